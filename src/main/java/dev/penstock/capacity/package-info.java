@@ -1,0 +1,5 @@
+/** Capacity units. Pure arithmetic. */
+@NullMarked
+package dev.penstock.capacity;
+
+import org.jspecify.annotations.NullMarked;
