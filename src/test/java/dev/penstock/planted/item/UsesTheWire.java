@@ -1,0 +1,6 @@
+package dev.penstock.planted.item;
+
+import dev.penstock.planted.wire.Endpoint;
+
+/** Planted: a value that knows the wire. */
+public record UsesTheWire(Endpoint endpoint) {}

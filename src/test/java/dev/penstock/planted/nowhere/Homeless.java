@@ -1,0 +1,6 @@
+package dev.penstock.planted.nowhere;
+
+/** Planted: a package that no layer holds. */
+public final class Homeless {
+    private Homeless() {}
+}
