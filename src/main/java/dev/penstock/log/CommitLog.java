@@ -3,33 +3,50 @@ package dev.penstock.log;
 /**
  * The log port: an ordered sequence of batches, each durable as a whole or not at all.
  *
- * <p>Appending belongs to one thread, the writer. Batch numbers and sequence numbers are given by
- * the caller and grow without a gap. Any exception from {@link #append} or {@link #sync} is fatal:
- * the caller must never append again, answer no reply that the failed sync covered, and stop.
+ * <p>Appending belongs to one thread, the writer, and goes in pairs: {@link #append}, then {@link
+ * #sync}. Batch numbers and sequence numbers are given by the caller and grow without a gap. Any
+ * exception from either is fatal: the log refuses further use, and the caller must answer no reply
+ * that the failed sync covered, and stop.
  */
 public interface CommitLog extends AutoCloseable {
+    /** The last durable batch. The next one appended must follow it. */
+    LogEnd end();
+
     /**
-     * Writes a batch behind the last one. Not durable before {@link #sync} returns.
+     * The lowest sequence number that {@link #read} can still give; one past the end if there is
+     * none. Whoever needs what lies below must have it from elsewhere.
+     */
+    long firstSequence();
+
+    /**
+     * Writes a batch behind the last one. Not durable before {@link #sync} returns. The body is
+     * read during the call only.
      *
      * @throws LogException if storage refuses
+     * @throws IllegalStateException if the batch before was not synced
+     * @throws IllegalArgumentException if it does not follow {@link #end}
      */
     void append(Batch batch);
 
     /**
-     * Makes everything appended so far survive a loss of power, and only then moves the durable
-     * mark.
+     * Makes the batch just appended survive a loss of power, and only then moves the durable mark.
      *
      * @throws LogException if storage refuses
      */
     void sync();
 
     /**
-     * Hands every durable batch whose last sequence number is at least {@code fromSequence} to the
-     * reader, in order. May be called by any thread, beside the writer.
+     * Hands every durable batch that is still held and whose last sequence number is at least
+     * {@code fromSequence} to the reader, in order. May be called by any thread, beside the writer.
+     *
+     * @throws DamagedLogException if what stands there is not what was synced
      */
     void read(long fromSequence, BatchReader reader);
 
-    /** Allows segments to go that hold nothing at or after this sequence number. */
+    /**
+     * Allows what lies wholly below this sequence number to go. May be called by any thread; a
+     * reader that is still there fails.
+     */
     void retain(long fromSequence);
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * The log port, the batch and its frames. Knows no item semantics; only a sub-package knows a
- * technology.
+ * The log port, the batch, its frames and their bytes. Knows no item semantics and no technology:
+ * only a sub-package does.
  */
 @NullMarked
 package dev.penstock.log;

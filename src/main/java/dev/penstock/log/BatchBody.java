@@ -1,0 +1,110 @@
+package dev.penstock.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The encoded commits of one batch, one behind the other in one array that grows and is used again.
+ *
+ * <p>Owned by one thread: the writer fills it, gives it to {@link CommitLog#append}, and may clear
+ * it as soon as that returns. A body that came from {@link CommitLog#read} belongs to its receiver.
+ */
+public final class BatchBody {
+    /** Largest body: one largest commit beside a full batch of ordinary ones. */
+    public static final int BODY_BYTES_MAX = 64 << 20;
+
+    private static final int FIRST_CAPACITY_BYTES = 64 << 10;
+
+    /** An array that one huge batch needed is not kept for the small ones behind it. */
+    private static final int KEPT_CAPACITY_BYTES_MAX = 8 << 20;
+
+    private byte[] bytes;
+    private int byteCount;
+    private int commitCount;
+
+    public BatchBody() {
+        bytes = new byte[FIRST_CAPACITY_BYTES];
+    }
+
+    private BatchBody(byte[] bytes, int commitCount) {
+        this.bytes = bytes;
+        this.byteCount = bytes.length;
+        this.commitCount = commitCount;
+    }
+
+    /**
+     * A body of bytes of whole frames, which it takes over. That frames fill it exactly is checked,
+     * so that a later {@link #commits} meets whole frames.
+     */
+    public static BatchBody ofBytes(byte[] bytes, int commitCount) {
+        int at = 0;
+        int count = 0;
+        while (at < bytes.length) {
+            at += CommitFrame.frameBytesAt(bytes, at, bytes.length);
+            count++;
+        }
+        if (count != commitCount) {
+            throw new LogException("a batch of " + count + " commits, expected " + commitCount);
+        }
+        return new BatchBody(bytes, commitCount);
+    }
+
+    /**
+     * Adds one commit. The changes become durable and visible together.
+     *
+     * @throws IllegalArgumentException if it has no change, or the body would become too large
+     */
+    public void addCommit(List<? extends Change> changes) {
+        int frameBytes = CommitFrame.frameBytes(changes);
+        if (frameBytes > BODY_BYTES_MAX - byteCount) {
+            throw new IllegalArgumentException("a batch of more than " + BODY_BYTES_MAX + " bytes");
+        }
+        if (frameBytes > bytes.length - byteCount) {
+            int capacity = Math.max(byteCount + frameBytes, 2 * bytes.length);
+            bytes = Arrays.copyOf(bytes, Math.min(capacity, BODY_BYTES_MAX));
+        }
+        CommitFrame.encode(changes, frameBytes, bytes, byteCount);
+        byteCount += frameBytes;
+        commitCount++;
+    }
+
+    /** Forgets all commits and keeps the array, unless it became unusually large. */
+    public void clear() {
+        byteCount = 0;
+        commitCount = 0;
+        if (bytes.length > KEPT_CAPACITY_BYTES_MAX) {
+            bytes = new byte[FIRST_CAPACITY_BYTES];
+        }
+    }
+
+    public int commitCount() {
+        return commitCount;
+    }
+
+    /** Bytes of all frames together. */
+    public int byteCount() {
+        return byteCount;
+    }
+
+    /** Decodes every commit, in order. */
+    public List<List<Change>> commits() {
+        var commits = new ArrayList<List<Change>>(commitCount);
+        for (int at = 0; at < byteCount; ) {
+            int end = at + CommitFrame.frameBytesAt(bytes, at, byteCount);
+            commits.add(CommitFrame.decode(bytes, at, end));
+            at = end;
+        }
+        return commits;
+    }
+
+    /** A body with its own bytes, for whoever keeps it longer than the call. */
+    public BatchBody copy() {
+        return new BatchBody(Arrays.copyOf(bytes, byteCount), commitCount);
+    }
+
+    /** The array behind the body, of which the first {@link #byteCount} bytes count. Read only. */
+    public byte[] array() {
+        return bytes;
+    }
+}
