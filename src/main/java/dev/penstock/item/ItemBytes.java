@@ -1,0 +1,51 @@
+package dev.penstock.item;
+
+import java.util.Arrays;
+
+/** Reads encoded items in place. Stateless; only {@link #keyOf} allocates. */
+public final class ItemBytes {
+    private ItemBytes() {}
+
+    /** DynamoDB's size of the item: names and values. Not the length of its bytes. */
+    public static int sizeBytes(byte[] item) {
+        return ItemLayout.u24(item, ItemLayout.ITEM_SIZE_OFFSET);
+    }
+
+    public static int attributeCount(byte[] item) {
+        return ItemLayout.u24(item, ItemLayout.ITEM_COUNT_OFFSET);
+    }
+
+    /** The offset of the type byte of the attribute's value, or -1 if the item has none. */
+    public static int find(byte[] item, byte[] nameUtf8) {
+        return ValueBytes.find(item, ItemLayout.ITEM_HEADER_BYTES, item.length, nameUtf8);
+    }
+
+    /** An item with only the key attributes of this one. */
+    public static byte[] keyOf(byte[] item, boolean hasSortKey) {
+        int keyCount = hasSortKey ? 2 : 1;
+        if (attributeCount(item) == keyCount) {
+            return item;
+        }
+        int end = ItemLayout.ITEM_HEADER_BYTES;
+        int size = 0;
+        for (int i = 0; i < keyCount; i++) {
+            int value = ValueBytes.skipBytes(item, end);
+            size += ItemLayout.varint(item, end) + ValueBytes.sizeBytes(item, value);
+            end = ValueBytes.end(item, value);
+        }
+        byte[] key = Arrays.copyOf(item, end);
+        ItemLayout.putU24(key, ItemLayout.ITEM_SIZE_OFFSET, size);
+        ItemLayout.putU24(key, ItemLayout.ITEM_COUNT_OFFSET, keyCount);
+        return key;
+    }
+
+    /** The offset of the partition key's value: attribute 0. */
+    static int partitionKey(byte[] item) {
+        return ValueBytes.skipBytes(item, ItemLayout.ITEM_HEADER_BYTES);
+    }
+
+    /** The offset of the sort key's value: attribute 1. */
+    static int sortKey(byte[] item) {
+        return ValueBytes.skipBytes(item, ValueBytes.end(item, partitionKey(item)));
+    }
+}
