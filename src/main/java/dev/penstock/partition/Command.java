@@ -1,0 +1,95 @@
+package dev.penstock.partition;
+
+import dev.penstock.expression.Condition;
+import dev.penstock.item.ItemKey;
+import dev.penstock.table.NewTable;
+import dev.penstock.table.TableChange;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that the writer is asked to do, checked by itself already (shape, limits, key schema,
+ * expressions). Item commands carry the {@link Table} that they were checked against: if that table
+ * is gone by the time the writer decides, the command is refused with DynamoDB's {@code
+ * ResourceNotFoundException}, even if a table of the same name has taken its place.
+ */
+public sealed interface Command {
+    /** A command on one item of one table. */
+    sealed interface Write extends Command {
+        /** The table as the caller saw it. */
+        Table table();
+
+        ItemKey key();
+
+        Guard guard();
+    }
+
+    /**
+     * Stores a whole item in place of what is there.
+     *
+     * @param key the item's key: {@code ItemKey.of(item, table.definition().keySchema()...)}
+     * @param item encoded item; its size is checked by the writer, with DynamoDB's text
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
+    record Put(Table table, ItemKey key, byte[] item, Guard guard) implements Write {}
+
+    /**
+     * Removes an item; no item there is not an error.
+     *
+     * @param keyItem encoded item that has only the key attributes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
+    record Delete(Table table, ItemKey key, byte[] keyItem, Guard guard) implements Write {}
+
+    /**
+     * Changes an item in place, or makes it.
+     *
+     * @param keyItem encoded item that has only the key attributes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
+    record Update(
+            Table table,
+            ItemKey key,
+            byte[] keyItem,
+            dev.penstock.expression.Update update,
+            Guard guard)
+            implements Write {}
+
+    /**
+     * What must hold of the item before a write.
+     *
+     * @param condition null: nothing
+     * @param itemOnFailure whether {@link Outcome.ConditionFailed} carries the item that is there
+     *     (ReturnValuesOnConditionCheckFailure = ALL_OLD)
+     */
+    record Guard(@Nullable Condition condition, boolean itemOnFailure) {
+        public static final Guard NONE = new Guard(null, false);
+    }
+
+    /** Makes a table. Answered with {@link Outcome.TableChanged}, status CREATING. */
+    record CreateTable(NewTable table) implements Command {}
+
+    /** Changes settings of a table. Answered with {@link Outcome.TableChanged}, UPDATING. */
+    record UpdateTable(String tableName, TableChange change) implements Command {}
+
+    /** Removes a table with all its items. Answered with {@link Outcome.TableChanged}, DELETING. */
+    record DeleteTable(String tableName) implements Command {}
+
+    /**
+     * Adds or replaces tags of a table; answered with {@link Outcome.Tagged}. The edge has resolved
+     * the ARN to the name.
+     */
+    record TagTable(String tableName, Map<String, String> tags) implements Command {
+        public TagTable {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /** Removes tags of a table, where they are there; answered with {@link Outcome.Tagged}. */
+    record UntagTable(String tableName, Set<String> tagNames) implements Command {
+        public UntagTable {
+            tagNames = Set.copyOf(tagNames);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the writer: many threads offer, one takes. Bounded in commands and in bytes;
+ * neither side ever blocks on the other, and only the taker may park.
+ *
+ * <p>A command counts from {@link #offer} until {@link #release}, after its reply, so that the
+ * bounds cover what is being decided and synced too.
+ *
+ * <p>Who offers first reserves room in one atomic word: commands in the upper 23 bits, bytes in the
+ * lower 40, and the sign for "closed". A reservation that went through before closing is always
+ * followed by its command, so a taker that waits for the word to count zero has answered everyone.
+ */
+final class Inbox {
+    static final String FULL = "The server's write queue is full. Retry after a short wait.";
+    static final String CLOSED = "The server is stopping.";
+
+    private static final int BYTES_BITS = 40;
+    private static final long ONE_COMMAND = 1L << BYTES_BITS;
+    private static final long BYTES_MASK = ONE_COMMAND - 1;
+    private static final long CLOSED_BIT = Long.MIN_VALUE;
+
+    /** Commands above this could run into the sign bit; the setting is checked against it. */
+    static final int COMMANDS_MAX = 1 << 22;
+
+    private final DatabaseSettings.Inbox limits;
+    private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong reserved = new AtomicLong();
+
+    /** The taker while it is parked or about to be; volatile: see {@link #awaitWork}. */
+    private volatile @Nullable Thread parked;
+
+    Inbox(DatabaseSettings.Inbox limits) {
+        this.limits = limits;
+    }
+
+    /** Any thread. Wakes the taker if it sleeps. */
+    void offer(Submission submission) {
+        reserve(submission.heldBytes());
+        waiting.add(submission);
+        wake();
+    }
+
+    /** Taker only. Null if nothing waits. */
+    @Nullable Submission poll() {
+        return waiting.poll();
+    }
+
+    /** Taker only: gives back the room of commands that were answered. */
+    void release(int commands, long bytes) {
+        reserved.addAndGet(-(commands * ONE_COMMAND + bytes));
+    }
+
+    /**
+     * Taker only. Parks until something waits; false if nothing waits and nothing ever will.
+     *
+     * <p>Both sides write, then read what the other writes, all volatile: the offerer adds, then
+     * looks for a sleeper; the sleeper announces itself, then looks at the queue. At least one of
+     * them sees the other.
+     */
+    boolean awaitWork() {
+        while (waiting.isEmpty()) {
+            if (reserved.get() == CLOSED_BIT) {
+                return false;
+            }
+            parked = Thread.currentThread();
+            if (waiting.isEmpty() && reserved.get() != CLOSED_BIT) {
+                LockSupport.park(this);
+            }
+            parked = null;
+        }
+        return true;
+    }
+
+    /** Any thread: refuses all later offers. */
+    void close() {
+        reserved.getAndUpdate(word -> word | CLOSED_BIT);
+        wake();
+    }
+
+    /** Commands that were accepted and not yet answered. */
+    int commands() {
+        return (int) ((reserved.get() & ~CLOSED_BIT) >>> BYTES_BITS);
+    }
+
+    /** Bytes of the commands that were accepted and not yet answered. */
+    long bytes() {
+        return reserved.get() & BYTES_MASK;
+    }
+
+    private void reserve(int bytes) {
+        long claim = ONE_COMMAND + bytes;
+        long word = reserved.addAndGet(claim);
+        if (word < 0) {
+            reserved.addAndGet(-claim);
+            wake();
+            throw new RequestException(ErrorCode.UNAVAILABLE, CLOSED);
+        }
+        if (word >>> BYTES_BITS > limits.commandsMax() || (word & BYTES_MASK) > limits.bytesMax()) {
+            reserved.addAndGet(-claim);
+            throw new RequestException(ErrorCode.THROTTLING, FULL);
+        }
+    }
+
+    private void wake() {
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            // Cleared first, so that the next offers need not wake it too. Should the taker have
+            // announced itself anew in between, the unpark makes it look and announce again.
+            parked = null;
+            LockSupport.unpark(sleeper);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.RequestException;
+import dev.penstock.expression.UpdateResult;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.table.TableStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command ended. Whatever it is, everything it was decided from is durable when a caller sees
+ * it.
+ */
+public sealed interface Outcome {
+    /**
+     * A Put, Delete or Update was done, or found nothing to do.
+     *
+     * @param before the item that was there; null if none
+     * @param after the item that is there now; null if none
+     * @param update what UPDATED_OLD and UPDATED_NEW need; null unless the command was an Update
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
+    record Written(byte @Nullable [] before, byte @Nullable [] after, @Nullable UpdateResult update)
+            implements Outcome {}
+
+    /**
+     * The condition did not hold, and nothing was changed.
+     *
+     * @param item the item that is there, if the guard asked for it and there is one
+     * @param sizeBytes DynamoDB size of the item that is there, for consumed capacity; 0 if none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
+    record ConditionFailed(byte @Nullable [] item, int sizeBytes) implements Outcome {}
+
+    /**
+     * A table was made, changed or removed.
+     *
+     * @param status the passing state that the answer shows
+     */
+    record TableChanged(
+            TableDefinition definition, TableStatus status, long itemCount, long sizeBytes)
+            implements Outcome {}
+
+    /** The tags of a table were changed, or already were as asked. */
+    record Tagged() implements Outcome {}
+
+    /** Not done; the client receives this error. */
+    record Refused(RequestException error) implements Outcome {}
+}

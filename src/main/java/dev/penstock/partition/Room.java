@@ -1,0 +1,45 @@
+package dev.penstock.partition;
+
+/**
+ * What there is room for, as the writer sees it with each command. Disk space is told by the
+ * background worker; memory is the writer's own account.
+ */
+final class Room {
+    static final String MEMORY_FULL =
+            "The server's memory is full. Delete items or give the server more memory.";
+    static final String DISK_FULL =
+            "The server is low on disk space and accepts no new data. Delete items or tables, or"
+                    + " give the server more space, then retry.";
+
+    /** How much space the log's disk has left. */
+    enum Disk {
+        /** Everything goes on. */
+        PLENTY,
+        /** Puts and updates are refused; what frees space goes on. */
+        LOW,
+        /** Nothing is written any more. */
+        EXHAUSTED
+    }
+
+    private final long heapBytesMax;
+
+    /** Written by the background worker, read by the writer: one reference, no pairing needed. */
+    private volatile Disk disk = Disk.PLENTY;
+
+    Room(long heapBytesMax) {
+        this.heapBytesMax = heapBytesMax;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    void onDisk(Disk level) {
+        disk = level;
+    }
+
+    /** Whether an item may grow while this many bytes live. */
+    boolean allowsGrowth(long liveBytes) {
+        return liveBytes < heapBytesMax;
+    }
+}
