@@ -1,4 +1,4 @@
-/** Capacity units. Pure arithmetic: knows sizes, but neither items, tables nor budgets. */
+/** Capacity units. Pure arithmetic. */
 @NullMarked
 package dev.penstock.capacity;
 

@@ -1,0 +1,95 @@
+package dev.penstock.expression;
+
+import dev.penstock.item.AttributeType;
+import dev.penstock.item.ElementCursor;
+import dev.penstock.item.ValueBytes;
+import java.util.Arrays;
+
+/** Compares encoded values where they lie. An offset of -1 is a missing value. Stateless. */
+final class Comparisons {
+    private Comparisons() {}
+
+    /** Values of different types, and missing ones, satisfy only {@code <>}. */
+    static boolean holds(
+            Comparator comparator, byte[] left, int leftAt, byte[] right, int rightAt) {
+        if (leftAt == BoundOperand.MISSING || rightAt == BoundOperand.MISSING) {
+            return comparator == Comparator.NE;
+        }
+        if (!comparator.isOrder()) {
+            boolean equal = ValueBytes.equal(left, leftAt, right, rightAt);
+            return equal == (comparator == Comparator.EQ);
+        }
+        var type = ValueBytes.type(left, leftAt);
+        if (!isOrdered(type) || type != ValueBytes.type(right, rightAt)) {
+            return false;
+        }
+        return comparator.accepts(ValueBytes.compare(left, leftAt, right, rightAt));
+    }
+
+    static boolean isOrdered(AttributeType type) {
+        return type == AttributeType.S || type == AttributeType.N || type == AttributeType.B;
+    }
+
+    static boolean beginsWith(byte[] bytes, int at, byte[] prefix, int prefixAt) {
+        if (at == BoundOperand.MISSING || prefixAt == BoundOperand.MISSING) {
+            return false;
+        }
+        var type = ValueBytes.type(bytes, at);
+        if (type != ValueBytes.type(prefix, prefixAt)
+                || (type != AttributeType.S && type != AttributeType.B)) {
+            return false;
+        }
+        int length = ValueBytes.payloadLength(prefix, prefixAt);
+        if (length > ValueBytes.payloadLength(bytes, at)) {
+            return false;
+        }
+        int from = ValueBytes.payloadOffset(bytes, at);
+        int prefixFrom = ValueBytes.payloadOffset(prefix, prefixAt);
+        return Arrays.equals(bytes, from, from + length, prefix, prefixFrom, prefixFrom + length);
+    }
+
+    /** A part of a string or binary, a member of a set, an element of a list. */
+    static boolean contains(byte[] bytes, int at, byte[] part, int partAt) {
+        if (at == BoundOperand.MISSING || partAt == BoundOperand.MISSING) {
+            return false;
+        }
+        var partType = ValueBytes.type(part, partAt);
+        return switch (ValueBytes.type(bytes, at)) {
+            case S -> partType == AttributeType.S && holdsBytes(bytes, at, part, partAt);
+            case B -> partType == AttributeType.B && holdsBytes(bytes, at, part, partAt);
+            case SS -> partType == AttributeType.S && holdsMember(bytes, at, part, partAt);
+            case NS -> partType == AttributeType.N && holdsMember(bytes, at, part, partAt);
+            case BS -> partType == AttributeType.B && holdsMember(bytes, at, part, partAt);
+            case L -> holdsElement(bytes, at, part, partAt);
+            case N, BOOL, NULL, M -> false;
+        };
+    }
+
+    private static boolean holdsBytes(byte[] bytes, int at, byte[] part, int partAt) {
+        int partFrom = ValueBytes.payloadOffset(part, partAt);
+        int partTo = ValueBytes.end(part, partAt);
+        int length = partTo - partFrom;
+        int last = ValueBytes.end(bytes, at) - length;
+        for (int from = ValueBytes.payloadOffset(bytes, at); from <= last; from++) {
+            if (Arrays.equals(bytes, from, from + length, part, partFrom, partTo)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsMember(byte[] set, int at, byte[] part, int partAt) {
+        int from = ValueBytes.payloadOffset(part, partAt);
+        return ValueBytes.setContains(set, at, part, from, ValueBytes.end(part, partAt));
+    }
+
+    private static boolean holdsElement(byte[] list, int at, byte[] part, int partAt) {
+        var elements = new ElementCursor().over(list, at);
+        while (elements.next()) {
+            if (ValueBytes.equal(list, elements.offset(), part, partAt)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.penstock.expression;
+
+import dev.penstock.error.RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ExpressionAttributeNames and ExpressionAttributeValues of one request (or of one action of a
+ * transaction), shared by all its expressions. Remembers which were used, so that the unused can be
+ * refused at the end. Belongs to one thread.
+ */
+public final class ExpressionContext {
+    /** A placeholder with its mark, in characters. */
+    public static final int PLACEHOLDER_LENGTH_MAX = 255;
+
+    private final Map<String, String> names;
+    private final Map<String, byte[]> values;
+
+    /** What no expression has used yet; an expression takes out what it uses. */
+    private final Map<String, String> unusedNames;
+
+    private final Map<String, byte[]> unusedValues;
+
+    private ExpressionContext(Map<String, String> names, Map<String, byte[]> values) {
+        this.names = names;
+        this.values = values;
+        unusedNames = new LinkedHashMap<>(names);
+        unusedValues = new LinkedHashMap<>(values);
+    }
+
+    /** A request without names and values. */
+    public static ExpressionContext none() {
+        return new ExpressionContext(Map.of(), Map.of());
+    }
+
+    /**
+     * The names and values of a request.
+     *
+     * @param names placeholder {@code #x} to attribute name; null if the request has none
+     * @param values placeholder {@code :x} to one encoded value, its type byte at 0; null if none
+     * @throws RequestException if one is given but empty, or a key is no placeholder
+     */
+    public static ExpressionContext of(
+            @Nullable Map<String, String> names, @Nullable Map<String, byte[]> values) {
+        if (names != null) {
+            checkKeys("ExpressionAttributeNames", '#', names);
+        }
+        if (values != null) {
+            checkKeys("ExpressionAttributeValues", ':', values);
+        }
+        return new ExpressionContext(
+                names == null ? Map.of() : names, values == null ? Map.of() : values);
+    }
+
+    /** Refuses the request if a name or a value was given that no expression has used. */
+    public void requireAllUsed() {
+        if (!unusedNames.isEmpty()) {
+            throw unused("ExpressionAttributeNames", unusedNames.keySet());
+        }
+        if (!unusedValues.isEmpty()) {
+            throw unused("ExpressionAttributeValues", unusedValues.keySet());
+        }
+    }
+
+    /** The attribute name behind a placeholder, which counts as used from now on. */
+    @Nullable String name(String placeholder) {
+        unusedNames.remove(placeholder);
+        return names.get(placeholder);
+    }
+
+    /** The encoded value behind a placeholder, which counts as used from now on. */
+    byte @Nullable [] value(String placeholder) {
+        unusedValues.remove(placeholder);
+        return values.get(placeholder);
+    }
+
+    private static void checkKeys(String parameter, char mark, Map<String, ?> entries) {
+        if (entries.isEmpty()) {
+            throw RequestException.validation(parameter + " must not be empty");
+        }
+        for (String key : entries.keySet()) {
+            if (!Lexer.isPlaceholder(key, mark)) {
+                throw RequestException.validation(
+                        parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
+            }
+            if (key.length() > PLACEHOLDER_LENGTH_MAX) {
+                throw RequestException.validation(
+                        parameter
+                                + " contains invalid key: Expression substitution variable is too"
+                                + " long; length: "
+                                + key.length());
+            }
+        }
+    }
+
+    private static RequestException unused(String parameter, Iterable<String> keys) {
+        List<String> list = new ArrayList<>();
+        keys.forEach(list::add);
+        return RequestException.validation(
+                "Value provided in "
+                        + parameter
+                        + " unused in expressions: keys: {"
+                        + String.join(", ", list)
+                        + "}");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.expression;
+
+import dev.penstock.error.RequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way in: takes an expression's text and the request's names and values, answers what can be
+ * evaluated. Every refusal is a {@link RequestException} with DynamoDB's text.
+ *
+ * <p>Each entry parses first, without names and values, and binds them to the outcome second, so
+ * that a parsed expression could be kept by its text.
+ */
+public final class Expressions {
+    /** UTF-8 bytes of one expression, as it is written. */
+    public static final int EXPRESSION_BYTES_MAX = 4_096;
+
+    private Expressions() {}
+
+    /** A ConditionExpression of a write. */
+    public static Condition parseCondition(String text, ExpressionContext context) {
+        return condition(bind(ExpressionKind.CONDITION, text, context));
+    }
+
+    /** A FilterExpression of a Query or Scan. */
+    public static Filter parseFilter(String text, ExpressionContext context) {
+        var findings = new Findings(ExpressionKind.FILTER);
+        var node = new ConditionParser(tokens(ExpressionKind.FILTER, text), findings).condition();
+        var binder = new ConditionBinder(context, findings);
+        var bound = binder.condition(node);
+        findings.throwFirst();
+        return new Filter("Filter Expression", condition(bound), binder.attributes());
+    }
+
+    /** An UpdateExpression. */
+    public static Update parseUpdate(String text, ExpressionContext context) {
+        var findings = new Findings(ExpressionKind.UPDATE);
+        var actions = new UpdateParser(tokens(ExpressionKind.UPDATE, text), findings).update();
+        return new UpdateBinder(context, findings).update(actions);
+    }
+
+    /** A ProjectionExpression. */
+    public static Projection parseProjection(String text, ExpressionContext context) {
+        var findings = new Findings(ExpressionKind.PROJECTION);
+        var tokens = tokens(ExpressionKind.PROJECTION, text);
+        var parser = new OperandParser(tokens, findings);
+        List<Operand.Path> paths = new ArrayList<>();
+        do {
+            paths.add(parser.path());
+        } while (tokens.accept(TokenKind.COMMA));
+        parser.end();
+        var binder = new OperandBinder(context, findings);
+        var tree = new PathTree<Boolean>(findings);
+        for (var path : paths) {
+            tree.add(binder.path(path), true);
+        }
+        findings.throwFirst();
+        return new Projection(tree);
+    }
+
+    /** A KeyConditionExpression; what it reads is known once the key schema is. */
+    public static KeyCondition parseKeyCondition(String text, ExpressionContext context) {
+        return KeyConditionBinder.keyCondition(bind(ExpressionKind.KEY_CONDITION, text, context));
+    }
+
+    static Condition condition(BoundCondition bound) {
+        return item -> bound.holds(new Reading(item));
+    }
+
+    private static BoundCondition bind(
+            ExpressionKind kind, String text, ExpressionContext context) {
+        var findings = new Findings(kind);
+        var node = new ConditionParser(tokens(kind, text), findings).condition();
+        var bound = new ConditionBinder(context, findings).condition(node);
+        findings.throwFirst();
+        return bound;
+    }
+
+    private static TokenStream tokens(ExpressionKind kind, String text) {
+        if (text.isEmpty()) {
+            throw kind.invalid("The expression can not be empty;");
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > EXPRESSION_BYTES_MAX) {
+            throw kind.invalid(
+                    "Expression size has exceeded the maximum allowed size; expression size: "
+                            + bytes);
+        }
+        return new TokenStream(kind, text);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.expression;
+
+import dev.penstock.error.RequestException;
+import dev.penstock.table.KeyAttribute;
+import dev.penstock.table.KeySchema;
+import dev.penstock.table.KeyType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key condition of a Query, from KeyConditionExpression or from KeyConditions, before the key
+ * schema is known. Immutable.
+ */
+public final class KeyCondition {
+    private static final int TESTS_MAX = 2;
+
+    private final List<KeyTest> tests;
+
+    /**
+     * @param tests at most one of each attribute
+     */
+    KeyCondition(List<KeyTest> tests) {
+        this.tests = List.copyOf(tests);
+    }
+
+    /**
+     * What the Query reads of a table or index with this schema.
+     *
+     * @throws RequestException with DynamoDB's text, if the condition does not fit the schema
+     */
+    public KeyRange range(KeySchema schema) {
+        if (tests.isEmpty() || tests.size() > TESTS_MAX) {
+            throw RequestException.validation("Conditions can be of length 1 or 2 only");
+        }
+        var partitionTest = require(schema.partitionKey());
+        var sortKey = schema.sortKey();
+        if (sortKey == null && tests.size() == TESTS_MAX) {
+            throw unsupported();
+        }
+        if (partitionTest.operator() != KeyTest.Operator.EQ) {
+            throw unsupported();
+        }
+        var sortTest = sortKey != null && tests.size() == TESTS_MAX ? require(sortKey) : null;
+        if (sortTest != null && sortTest.operator() == KeyTest.Operator.UNSUPPORTED) {
+            throw unsupported();
+        }
+        requireType(partitionTest, schema.partitionKey());
+        if (sortTest != null && sortKey != null) {
+            requireType(sortTest, sortKey);
+        }
+        var range = sortTest == null ? SortRange.ALL : sortTest.range();
+        return new KeyRange(partitionTest.payload(0), range);
+    }
+
+    private KeyTest require(KeyAttribute key) {
+        var test = test(key);
+        if (test == null) {
+            throw RequestException.validation(
+                    "Query condition missed key schema element: " + key.name());
+        }
+        return test;
+    }
+
+    private @Nullable KeyTest test(KeyAttribute key) {
+        for (var test : tests) {
+            if (test.isOf(key)) {
+                return test;
+            }
+        }
+        return null;
+    }
+
+    private static void requireType(KeyTest test, KeyAttribute key) {
+        if (!test.hasTypeOf(key)) {
+            throw RequestException.validation(
+                    "One or more parameter values were invalid: Condition parameter type does not"
+                            + " match schema type");
+        }
+        if (test.operator() == KeyTest.Operator.EQ && test.payload(0).length == 0) {
+            throw RequestException.validation(
+                    "One or more parameter values are not valid. The AttributeValue for a key"
+                            + " attribute cannot contain an empty "
+                            + (key.type() == KeyType.S ? "string" : "binary")
+                            + " value. Key: "
+                            + key.name());
+        }
+    }
+
+    private static RequestException unsupported() {
+        return RequestException.validation("Query key condition not supported");
+    }
+}
