@@ -1,4 +1,4 @@
-/** Capacity units. Pure arithmetic. */
+/** Capacity units. Pure arithmetic: knows sizes, but neither items, tables nor budgets. */
 @NullMarked
 package dev.penstock.capacity;
 

@@ -1,12 +1,28 @@
 package dev.penstock.common;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
 /**
- * One named bound of Penstock, for {@code docs/limits.md}. A package that has limits keeps them as
- * constants in one class, with a {@code limits()} list of these beside them.
+ * Marks a constant that bounds something. docs/limits.md is generated from these marks: one row for
+ * each, under the constant's package, in the order of what they bound.
  *
- * @param name what is bounded, unique, in words
- * @param value the largest (or, where the name says so, smallest) value that is accepted
- * @param unit what {@code value} counts: bytes, levels, digits, ...
- * @param answer what happens beyond it: the error's text, or what is done instead
+ * <pre>
+ * &#64;Limit(of = "tags of a table", unit = "tags", beyond = "`ValidationException`")
+ * static final int TAGS_MAX = 50;
+ * </pre>
  */
-public record Limit(String name, long value, String unit, String answer) {}
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Limit {
+    /** What is bounded, in words; unique in its package. */
+    String of();
+
+    /** What the number counts: bytes, levels, digits. */
+    String unit();
+
+    /** What happens beyond it: the error, or what is done instead. */
+    String beyond();
+}

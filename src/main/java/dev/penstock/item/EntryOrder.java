@@ -20,7 +20,8 @@ final class EntryOrder {
 
     private static final int INITIAL_ENTRIES = 64;
     private static final int INSERTION_MAX = 32;
-    private static final int RETAINED_MAX = 1 << 16;
+    private static final int RETAINED_ENTRIES_MAX = 1 << 14;
+    private static final int RETAINED_BYTES_MAX = 1 << 20;
 
     private int[] starts = new int[INITIAL_ENTRIES];
     private byte[] ranks = new byte[INITIAL_ENTRIES];
@@ -31,11 +32,13 @@ final class EntryOrder {
 
     void reset() {
         count = 0;
-        if (starts.length > RETAINED_MAX || scratch.length > RETAINED_MAX) {
+        if (starts.length > RETAINED_ENTRIES_MAX) {
             starts = new int[INITIAL_ENTRIES];
             ranks = new byte[INITIAL_ENTRIES];
             order = new int[INITIAL_ENTRIES];
             merged = new int[INITIAL_ENTRIES];
+        }
+        if (scratch.length > RETAINED_BYTES_MAX) {
             scratch = new byte[0];
         }
     }

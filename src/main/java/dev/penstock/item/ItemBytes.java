@@ -40,12 +40,12 @@ public final class ItemBytes {
     }
 
     /** The offset of the partition key's value: attribute 0. */
-    static int partitionKey(byte[] item) {
+    public static int partitionKey(byte[] item) {
         return ValueBytes.skipBytes(item, ItemLayout.ITEM_HEADER_BYTES);
     }
 
     /** The offset of the sort key's value: attribute 1. */
-    static int sortKey(byte[] item) {
+    public static int sortKey(byte[] item) {
         return ValueBytes.skipBytes(item, ValueBytes.end(item, partitionKey(item)));
     }
 }

@@ -32,8 +32,8 @@ final class NumberArithmetic {
         if (length == 1) {
             return true;
         }
-        int exponent = exponent(bytes[from] & 0xFF);
-        int pairs = bytes[from] < 0 ? length - 1 : length - 2;
+        int exponent = NumberBytes.exponent(bytes[from]);
+        int pairs = length - (NumberBytes.isNegative(bytes[from]) ? 2 : 1);
         return exponent < LONG_PAIRS_MAX && pairs <= exponent + 1;
     }
 
@@ -43,23 +43,14 @@ final class NumberArithmetic {
         if (length == 1) {
             return 0;
         }
-        boolean negative = bytes[from] >= 0;
-        int pairs = negative ? length - 2 : length - 1;
-        int exponent = exponent(bytes[from] & 0xFF);
+        boolean negative = NumberBytes.isNegative(bytes[from]);
+        int pairs = length - (negative ? 2 : 1);
+        int exponent = NumberBytes.exponent(bytes[from]);
         long value = 0;
         for (int i = 0; i <= exponent; i++) {
-            int stored = bytes[from + 1 + Math.min(i, pairs - 1)];
-            int pair = negative ? NumberBytes.PAIR_BASE - stored : stored - 1;
-            value = value * NumberBytes.PAIR_BASE + (i < pairs ? pair : 0);
+            int pair = i < pairs ? NumberText.pair(bytes[from + 1 + i], negative) : 0;
+            value = value * NumberBytes.PAIR_BASE + pair;
         }
         return negative ? -value : value;
-    }
-
-    private static int exponent(int head) {
-        int magnitude =
-                head < NumberBytes.ZERO
-                        ? NumberBytes.NEGATIVE_ZERO - head
-                        : head - NumberBytes.ZERO;
-        return magnitude - NumberBytes.EXPONENT_BIAS;
     }
 }

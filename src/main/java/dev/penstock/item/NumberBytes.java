@@ -87,7 +87,8 @@ public final class NumberBytes {
     }
 
     public static byte[] of(long value) {
-        return parse(Long.toString(value));
+        var number = new byte[BYTES_MAX];
+        return Arrays.copyOf(number, NumberText.parse(value, number, 0));
     }
 
     /** Order of two numbers that stand alone. */
@@ -109,5 +110,16 @@ public final class NumberBytes {
     /** Like {@link #add}: the first value less the second. */
     public static byte[] subtract(byte[] a, int atA, byte[] b, int atB) {
         return NumberArithmetic.sum(a, atA, b, atB, true);
+    }
+
+    /** Whether the number that begins with this byte is below zero. */
+    static boolean isNegative(byte head) {
+        return (head & 0xFF) < ZERO;
+    }
+
+    /** The exponent in base 100 of the first pair of the number that begins with this byte. */
+    static int exponent(byte head) {
+        int magnitude = isNegative(head) ? NEGATIVE_ZERO - head : (head & 0xFF) - ZERO;
+        return magnitude - EXPONENT_BIAS;
     }
 }

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 final class NumberText {
     private static final String NOT_A_NUMBER =
             "The parameter cannot be converted to a numeric value";
-    private static final String TOO_MANY_DIGITS =
+    static final String TOO_MANY_DIGITS =
             "Attempting to store more than 38 significant digits in a Number";
-    private static final String OVERFLOW =
+    static final String OVERFLOW =
             "Number overflow. Attempting to store a number with magnitude larger than supported"
                     + " range";
-    private static final String UNDERFLOW =
+    static final String UNDERFLOW =
             "Number underflow. Attempting to store a number with magnitude smaller than supported"
                     + " range";
 
@@ -58,7 +58,14 @@ final class NumberText {
         exponent += first < unitsEnd ? unitsEnd - first - 1 : unitsEnd - first;
         int digits = last - first + (point > first && point < last ? 0 : 1);
         requireRange(exponent, digits);
-        int end = writePairs(text, first, last, exponent, target, at);
+        target[at] =
+                (byte) (NumberBytes.ZERO + NumberBytes.EXPONENT_BIAS + Math.floorDiv(exponent, 2));
+        int end = at + 1;
+        if ((exponent & 1) == 0) {
+            // An even exponent leaves the first digit alone in its pair.
+            target[end++] = (byte) (text[first++] - '0' + 1);
+        }
+        end = putPairs(text, first, last, target, end);
         return negative ? negate(target, at, end) : end;
     }
 
@@ -95,30 +102,23 @@ final class NumberText {
         }
     }
 
-    /** Writes the positive form of the digits from {@code first} to {@code last}. */
-    private static int writePairs(
-            byte[] text, int first, int last, int exponent, byte[] target, int at) {
-        target[at] =
-                (byte) (NumberBytes.ZERO + Math.floorDiv(exponent, 2) + NumberBytes.EXPONENT_BIAS);
-        int end = at + 1;
-        // An even exponent leaves the first digit alone in its pair.
-        boolean second = (exponent & 1) == 0;
-        int pair = 0;
-        for (int i = first; i <= last; i++) {
-            if (text[i] == '.') {
+    /** Writes the digits from {@code from} to {@code last}, where a point may be, as pairs. */
+    private static int putPairs(byte[] text, int from, int last, byte[] target, int at) {
+        int end = at;
+        int next = from;
+        while (next <= last) {
+            if (text[next] == '.') {
+                next++;
                 continue;
             }
-            int digit = text[i] - '0';
-            if (second) {
-                target[end++] = (byte) (pair * 10 + digit + 1);
-            } else {
-                pair = digit;
+            int pair = (text[next++] - '0') * 10;
+            if (next <= last && text[next] == '.') {
+                next++;
             }
-            pair = second ? 0 : digit;
-            second = !second;
-        }
-        if (second) {
-            target[end++] = (byte) (pair * 10 + 1);
+            if (next <= last) {
+                pair += text[next++] - '0';
+            }
+            target[end++] = (byte) (pair + 1);
         }
         return end;
     }
@@ -134,76 +134,62 @@ final class NumberText {
     }
 
     static int write(byte[] number, int from, int to, byte[] target, int at) {
-        int head = number[from] & 0xFF;
-        boolean negative = head < NumberBytes.ZERO;
-        int next = at;
         if (to - from == 1) {
-            target[next++] = '0';
-            return next;
+            target[at] = '0';
+            return at + 1;
         }
+        int end = at;
+        boolean negative = NumberBytes.isNegative(number[from]);
         if (negative) {
-            target[next++] = '-';
+            target[end++] = '-';
         }
-        int exponent =
-                (negative ? NumberBytes.NEGATIVE_ZERO - head : head - NumberBytes.ZERO)
-                        - NumberBytes.EXPONENT_BIAS;
-        int pairsEnd = negative ? to - 1 : to;
-        return exponent < 0
-                ? writeFraction(number, from + 1, pairsEnd, exponent, target, next)
-                : writeWhole(number, from + 1, pairsEnd, exponent, target, next);
+        int exponent = NumberBytes.exponent(number[from]);
+        int pairs = to - from - (negative ? 2 : 1);
+        int highest = Math.max(exponent, 0);
+        int lowest = Math.min(exponent - pairs + 1, 0);
+        for (int e = highest; e >= lowest; e--) {
+            int index = exponent - e;
+            int pair = index >= 0 && index < pairs ? pair(number[from + 1 + index], negative) : 0;
+            if (e == -1) {
+                target[end++] = '.';
+            }
+            if (e < highest || pair >= 10) {
+                target[end++] = (byte) ('0' + pair / 10);
+            }
+            target[end++] = (byte) ('0' + pair % 10);
+        }
+        return lowest < 0 && target[end - 1] == '0' ? end - 1 : end;
     }
 
-    /** Writes a number of at least one; a negative form's pairs are told by its first byte. */
-    private static int writeWhole(
-            byte[] number, int pairs, int pairsEnd, int exponent, byte[] target, int at) {
-        boolean negative = number[pairs - 1] >= 0;
-        int first = pair(number[pairs], negative);
-        int end = at;
-        if (first >= 10) {
-            target[end++] = (byte) ('0' + first / 10);
+    /** Writes a long as number bytes, without a text in between. */
+    static int parse(long value, byte[] target, int at) {
+        if (value == 0) {
+            target[at] = (byte) NumberBytes.ZERO;
+            return at + 1;
         }
-        target[end++] = (byte) ('0' + first % 10);
-        int next = pairs + 1;
-        for (int i = 0; i < exponent; i++) {
-            int pair = next < pairsEnd ? pair(number[next++], negative) : 0;
-            end = putPair(target, end, pair);
+        // Counted on negative numbers, of which there is one more.
+        long rest = value < 0 ? value : -value;
+        int exponent = 0;
+        for (long shifted = rest / NumberBytes.PAIR_BASE;
+                shifted != 0;
+                shifted /= NumberBytes.PAIR_BASE) {
+            exponent++;
         }
-        if (next == pairsEnd) {
-            return end;
+        target[at] = (byte) (NumberBytes.ZERO + NumberBytes.EXPONENT_BIAS + exponent);
+        int end = at + 1;
+        for (int i = exponent; i >= 0; i--) {
+            int pair = (int) -(rest % NumberBytes.PAIR_BASE);
+            rest /= NumberBytes.PAIR_BASE;
+            target[at + 1 + i] = (byte) (pair + 1);
+            if (pair != 0 && end == at + 1) {
+                end = at + 2 + i;
+            }
         }
-        target[end++] = '.';
-        return writePairsAsFraction(number, next, pairsEnd, negative, target, end);
+        return value < 0 ? negate(target, at, end) : end;
     }
 
-    private static int writeFraction(
-            byte[] number, int pairs, int pairsEnd, int exponent, byte[] target, int at) {
-        int end = at;
-        target[end++] = '0';
-        target[end++] = '.';
-        for (int i = exponent + 1; i < 0; i++) {
-            end = putPair(target, end, 0);
-        }
-        boolean negative = number[pairs - 1] >= 0;
-        return writePairsAsFraction(number, pairs, pairsEnd, negative, target, end);
-    }
-
-    private static int writePairsAsFraction(
-            byte[] number, int from, int to, boolean negative, byte[] target, int at) {
-        int end = at;
-        for (int i = from; i < to; i++) {
-            end = putPair(target, end, pair(number[i], negative));
-        }
-        return target[end - 1] == '0' ? end - 1 : end;
-    }
-
-    private static int pair(byte stored, boolean negative) {
+    static int pair(byte stored, boolean negative) {
         return negative ? NumberBytes.PAIR_BASE - stored : stored - 1;
-    }
-
-    private static int putPair(byte[] target, int at, int pair) {
-        target[at] = (byte) ('0' + pair / 10);
-        target[at + 1] = (byte) ('0' + pair % 10);
-        return at + 2;
     }
 
     private static RequestException notANumber(byte[] text, int from, int to) {

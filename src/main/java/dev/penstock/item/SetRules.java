@@ -22,9 +22,14 @@ final class SetRules {
         };
     }
 
+    /** S, N or B, for SS, NS or BS. */
+    static byte memberType(byte setType) {
+        return (byte) (setType - ItemLayout.SS + ItemLayout.S);
+    }
+
     /** Code that writes a member of another type is broken; the client cannot cause it. */
     static void requireMemberType(byte setType, byte memberType) {
-        if (setType - ItemLayout.SS != memberType - ItemLayout.S) {
+        if (memberType(setType) != memberType) {
             throw new IllegalStateException("member of type " + memberType + " in set " + setType);
         }
     }

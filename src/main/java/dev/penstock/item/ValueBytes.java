@@ -34,8 +34,7 @@ public final class ValueBytes {
     public static int end(byte[] bytes, int at) {
         byte type = bytes[at];
         if (type <= ItemLayout.B) {
-            int length = ItemLayout.varint(bytes, at + 1);
-            return ItemLayout.varintEnd(bytes, at + 1) + length;
+            return skipBytes(bytes, at + 1);
         }
         if (type <= ItemLayout.NULL) {
             return at + 1;
@@ -169,7 +168,10 @@ public final class ValueBytes {
 
     /** The offset behind a length and that many bytes: a name, a set's member. */
     static int skipBytes(byte[] bytes, int at) {
-        return ItemLayout.varintEnd(bytes, at) + ItemLayout.varint(bytes, at);
+        byte length = bytes[at];
+        return length >= 0
+                ? at + 1 + length
+                : ItemLayout.varintEnd(bytes, at) + ItemLayout.varint(bytes, at);
     }
 
     private static int payloadEnd(byte[] bytes, int at) {

@@ -30,7 +30,7 @@ public final class ValueWriter {
     private static final int RETAINED_BYTES_MAX = 1 << 20;
 
     private static final String TOO_LARGE = "Item size has exceeded the maximum allowed size";
-    private static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
+    static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
 
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int length;
@@ -180,6 +180,11 @@ public final class ValueWriter {
 
     public void numberBytes(byte[] number) {
         numberBytes(number, 0, number.length);
+    }
+
+    /** A member of the open set, whatever its type: the payload of a member of another set. */
+    public void member(byte[] source, int from, int to) {
+        scalar(SetRules.memberType(bytes[frames.setStart()]), source, from, to);
     }
 
     public void bool(boolean value) {

@@ -85,6 +85,12 @@ final class WriterFrames {
         return starts[top];
     }
 
+    /** Where the set begins that is the innermost container. */
+    int setStart() {
+        require(isSet(), "a member outside any set");
+        return starts[top];
+    }
+
     int firstEntry() {
         return firstEntries[top];
     }

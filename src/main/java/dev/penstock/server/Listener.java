@@ -1,0 +1,105 @@
+package dev.penstock.server;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The DynamoDB endpoint's HTTP servers, one on each event loop of the Vert.x that Quarkus runs: the
+ * cheapest entry, see docs/decisions/0004-entry.md. Used by the thread that starts and stops.
+ */
+final class Listener {
+    private static final int HEADERS_BYTES_MAX = 16 << 10;
+    private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
+    private static final int BACKLOG = 1_024;
+
+    private final Vertx vertx;
+    private final String deployment;
+    private final List<HttpServer> servers;
+
+    private Listener(Vertx vertx, String deployment, List<HttpServer> servers) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.servers = servers;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws StartFailure if the address cannot be had
+     */
+    static Listener open(
+            Vertx vertx, Configuration configuration, Handler<HttpServerRequest> endpoint) {
+        var servers = new CopyOnWriteArrayList<HttpServer>();
+        var options =
+                new HttpServerOptions()
+                        .setHost(configuration.get(Settings.HOST))
+                        .setPort(configuration.get(Settings.PORT))
+                        .setMaxHeaderSize(HEADERS_BYTES_MAX)
+                        .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
+                        .setAcceptBacklog(BACKLOG)
+                        .setTcpNoDelay(true)
+                        .setHttp2ClearTextEnabled(false);
+        var deployed =
+                vertx.deployVerticle(
+                        () -> new Entry(options, endpoint, servers),
+                        new DeploymentOptions()
+                                .setInstances(PenstockServer.eventLoops(configuration)));
+        try {
+            String deployment = deployed.toCompletionStage().toCompletableFuture().join();
+            return new Listener(vertx, deployment, servers);
+        } catch (CompletionException e) {
+            throw new StartFailure(
+                    ExitCode.NOT_LISTENING,
+                    "cannot listen on %s port %d: %s"
+                            .formatted(
+                                    options.getHost(),
+                                    options.getPort(),
+                                    e.getCause() == null ? e : e.getCause().getMessage()));
+        }
+    }
+
+    /** The port in fact, if any free one was asked for. */
+    int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /** Ends all connections and listens no more. */
+    void close(long timeoutMillis) throws Exception {
+        vertx.undeploy(deployment)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Entry extends AbstractVerticle {
+        private final HttpServerOptions options;
+        private final Handler<HttpServerRequest> endpoint;
+        private final List<HttpServer> servers;
+
+        Entry(
+                HttpServerOptions options,
+                Handler<HttpServerRequest> endpoint,
+                List<HttpServer> servers) {
+            this.options = options;
+            this.endpoint = endpoint;
+            this.servers = servers;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            var server = vertx.createHttpServer(options).requestHandler(endpoint);
+            servers.add(server);
+            server.listen().<Void>mapEmpty().onComplete(started);
+        }
+    }
+}

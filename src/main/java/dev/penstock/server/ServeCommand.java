@@ -1,0 +1,55 @@
+package dev.penstock.server;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Settles the settings, hands Quarkus its own, and runs the server until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Serve DynamoDB's API (the default command).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeOnInvalidInput = 64,
+        exitCodeOnExecutionException = 70)
+final class ServeCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new ServeCommand());
+        SettingOptions.add(commandLine.getCommandSpec(), Settings.ALL);
+        SettingOptions.addIgnored(commandLine.getCommandSpec());
+        return commandLine;
+    }
+
+    @Override
+    public Integer call() {
+        var configuration = SettingOptions.resolve(Objects.requireNonNull(spec));
+        configureQuarkus(configuration);
+        var exit = new AtomicInteger();
+        Quarkus.run(
+                PenstockServer.class,
+                (code, failure) -> exit.set(code),
+                configuration.toArguments().toArray(String[]::new));
+        return exit.get();
+    }
+
+    private static void configureQuarkus(Configuration configuration) {
+        System.setProperty("quarkus.management.host", NetworkAddress.management(configuration));
+        System.setProperty(
+                "quarkus.management.port",
+                Integer.toString(configuration.get(Settings.MANAGEMENT_PORT)));
+        System.setProperty(
+                "quarkus.vertx.event-loops-pool-size",
+                Integer.toString(PenstockServer.eventLoops(configuration)));
+        System.setProperty(
+                "quarkus.log.category.\"dev.penstock\".level",
+                configuration.get(Settings.LOG_LEVEL));
+    }
+}

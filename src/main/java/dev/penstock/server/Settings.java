@@ -1,0 +1,200 @@
+package dev.penstock.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting there is. docs/configuration.md is made from this list, and checked against it. */
+final class Settings {
+    static final Setting<String> HOST =
+            new Setting<>(
+                    "penstock.host",
+                    "127.0.0.1",
+                    ValueType.text("a host name or an address", "[^\\s/]+"),
+                    "Address of the DynamoDB endpoint. Signatures are not verified yet, so any"
+                            + " address but loopback lets everyone in who reaches it; the start"
+                            + " warns of it.");
+
+    static final Setting<Integer> PORT =
+            new Setting<>(
+                    "penstock.port",
+                    "8000",
+                    ValueType.integer(0, 65_535),
+                    "Port of the DynamoDB endpoint; 0 takes any free one and prints it.");
+
+    static final Setting<Path> DATA =
+            new Setting<>(
+                    "penstock.data",
+                    "./data",
+                    ValueType.directory(),
+                    "Where everything is kept. One process at a time.");
+
+    static final Setting<Boolean> IN_MEMORY =
+            new Setting<>(
+                    "penstock.in-memory",
+                    "false",
+                    ValueType.flag(),
+                    "Keep nothing: no file is written, and everything is gone at the end.");
+
+    static final Setting<String> MANAGEMENT_HOST =
+            new Setting<>(
+                    "penstock.management.host",
+                    "",
+                    ValueType.text(
+                            "a host name or an address; empty: as `penstock.host`", "[^\\s/]*"),
+                    "Address of the management endpoint: health and metrics.");
+
+    static final Setting<Integer> MANAGEMENT_PORT =
+            new Setting<>(
+                    "penstock.management.port",
+                    "9000",
+                    ValueType.integer(0, 65_535),
+                    "Port of `/q/health/live`, `/q/health/ready`, `/q/health/started` and"
+                            + " `/q/metrics`.");
+
+    static final Setting<String> REGION =
+            new Setting<>(
+                    "penstock.region",
+                    "us-east-1",
+                    ValueType.text("an AWS region's name", "[a-z0-9-]{3,30}"),
+                    "Region that ARNs name. Requests signed for another one are accepted.");
+
+    static final Setting<String> ACCOUNT_ID =
+            new Setting<>(
+                    "penstock.account-id",
+                    "000000000000",
+                    ValueType.text("12 digits", "\\d{12}"),
+                    "Account that ARNs name.");
+
+    static final Setting<Integer> EVENT_LOOPS =
+            new Setting<>(
+                    "penstock.event-loops",
+                    "0",
+                    ValueType.integer(0, 256),
+                    "Threads that serve connections and do all reads; 0: one per processor.");
+
+    static final Setting<Duration> DRAIN_TIMEOUT =
+            new Setting<>(
+                    "penstock.drain-timeout",
+                    "30s",
+                    ValueType.duration("0s", "1h"),
+                    "How long SIGTERM waits for requests that are under way.");
+
+    static final Setting<Long> REQUEST_BYTES =
+            new Setting<>(
+                    "penstock.request-bytes",
+                    "16MiB",
+                    ValueType.bytes("512KiB", "64MiB"),
+                    "Longest request body, as sent or as decompressed; a longer one is answered"
+                            + " with 413.");
+
+    static final Setting<Long> REQUESTS_IN_FLIGHT_BYTES =
+            new Setting<>(
+                    "penstock.requests-in-flight-bytes",
+                    "256MiB",
+                    ValueType.bytes("16MiB", "64GiB"),
+                    "All request bodies held at one moment; more is throttled.");
+
+    static final Setting<Long> ANSWERS_IN_FLIGHT_BYTES =
+            new Setting<>(
+                    "penstock.answers-in-flight-bytes",
+                    "256MiB",
+                    ValueType.bytes("16MiB", "64GiB"),
+                    "All answers built but not yet taken by their clients; more is throttled.");
+
+    static final Setting<Integer> PARTITIONS =
+            new Setting<>(
+                    "penstock.partitions",
+                    "4",
+                    ValueType.integer(1, 256),
+                    "Hash ranges that every table is spread over. Fixed when the data directory is"
+                            + " made; a directory made with another number is refused.");
+
+    static final Setting<Long> INBOX_BYTES =
+            new Setting<>(
+                    "penstock.inbox-bytes",
+                    "64MiB",
+                    ValueType.bytes("1MiB", "16GiB"),
+                    "Writes waiting for the writer; more is throttled.");
+
+    static final Setting<Integer> BATCH_COMMANDS =
+            new Setting<>(
+                    "penstock.batch-commands",
+                    "1024",
+                    ValueType.integer(1, 65_536),
+                    "Most writes that one sync of the log covers.");
+
+    static final Setting<Long> BATCH_BYTES =
+            new Setting<>(
+                    "penstock.batch-bytes",
+                    "4MiB",
+                    ValueType.bytes("512KiB", "64MiB"),
+                    "Most bytes of writes that one sync of the log covers; a single larger write"
+                            + " goes alone.");
+
+    static final Setting<Integer> HEAP_WATERMARK_PERCENT =
+            new Setting<>(
+                    "penstock.heap-watermark-percent",
+                    "70",
+                    ValueType.integer(10, 95),
+                    "Share of the heap that items may take; above it writes that grow are"
+                            + " throttled, while reads and deletes go on.");
+
+    static final Setting<Long> SEGMENT_BYTES =
+            new Setting<>(
+                    "penstock.segment-bytes",
+                    "256MiB",
+                    ValueType.bytes("16MiB", "1GiB"),
+                    "Size at which the log rolls to its next segment.");
+
+    static final Setting<Integer> SNAPSHOT_SEGMENTS =
+            new Setting<>(
+                    "penstock.snapshot-segments",
+                    "4",
+                    ValueType.integer(1, 1_000),
+                    "A snapshot is taken after this many segments were filled.");
+
+    static final Setting<Duration> SNAPSHOT_INTERVAL =
+            new Setting<>(
+                    "penstock.snapshot-interval",
+                    "10m",
+                    ValueType.duration("1s", "24h"),
+                    "A snapshot is taken when the last one is this old and something was written.");
+
+    static final Setting<String> LOG_LEVEL =
+            new Setting<>(
+                    "penstock.log-level",
+                    "INFO",
+                    ValueType.text(
+                            "`ERROR`, `WARN`, `INFO`, `DEBUG` or `TRACE`",
+                            "ERROR|WARN|INFO|DEBUG|TRACE"),
+                    "Least severity of Penstock's own log lines on standard output.");
+
+    /** In the order of the documentation. */
+    static final List<Setting<?>> ALL =
+            List.of(
+                    HOST,
+                    PORT,
+                    DATA,
+                    IN_MEMORY,
+                    MANAGEMENT_HOST,
+                    MANAGEMENT_PORT,
+                    REGION,
+                    ACCOUNT_ID,
+                    EVENT_LOOPS,
+                    DRAIN_TIMEOUT,
+                    REQUEST_BYTES,
+                    REQUESTS_IN_FLIGHT_BYTES,
+                    ANSWERS_IN_FLIGHT_BYTES,
+                    PARTITIONS,
+                    INBOX_BYTES,
+                    BATCH_COMMANDS,
+                    BATCH_BYTES,
+                    HEAP_WATERMARK_PERCENT,
+                    SEGMENT_BYTES,
+                    SNAPSHOT_SEGMENTS,
+                    SNAPSHOT_INTERVAL,
+                    LOG_LEVEL);
+
+    private Settings() {}
+}

@@ -1,0 +1,40 @@
+package dev.penstock.server;
+
+/** What the start prints for a person: where the server listens and how to talk to it. */
+final class StartMessage {
+    private StartMessage() {}
+
+    static void print(Configuration configuration, int port) {
+        String host = configuration.get(Settings.HOST);
+        String reachable = NetworkAddress.isWildcard(host) ? "127.0.0.1" : host;
+        String url = "http://" + NetworkAddress.inUrl(reachable) + ":" + port;
+        System.out.println(
+                """
+                Penstock %s listens on %s
+                  data        %s
+                  management  http://%s:%d/q/health, /q/metrics
+                  try         export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
+                              aws dynamodb list-tables --endpoint-url %s\
+                """
+                        .formatted(
+                                VersionCommand.versions().getProperty("version"),
+                                "http://" + NetworkAddress.inUrl(host) + ":" + port,
+                                data(configuration),
+                                NetworkAddress.inUrl(NetworkAddress.management(configuration)),
+                                configuration.get(Settings.MANAGEMENT_PORT),
+                                configuration.get(Settings.REGION),
+                                url));
+        if (!NetworkAddress.isLoopback(host)) {
+            System.out.println(
+                    "WARNING: signatures are not verified yet: whoever reaches "
+                            + host
+                            + " can read and change everything.");
+        }
+    }
+
+    private static String data(Configuration configuration) {
+        return configuration.get(Settings.IN_MEMORY)
+                ? "in memory: gone when the server stops"
+                : configuration.get(Settings.DATA).toAbsolutePath().normalize().toString();
+    }
+}

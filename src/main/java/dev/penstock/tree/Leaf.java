@@ -1,0 +1,188 @@
+package dev.penstock.tree;
+
+import java.util.Arrays;
+
+/** Items, and beside them what a search needs of their keys. Threads: see {@link Node}. */
+final class Leaf extends Node {
+    private static final int FIRST_LENGTH = 4;
+
+    /** Of the sort keys; {@link Slots#NO_INTS} in a tree without. */
+    int[] fingerprints;
+
+    /** Whether an older leaf has the hashes, prefixes and fingerprints too. */
+    private boolean sharesKeys;
+
+    /** Whether an older leaf has the array of items too. */
+    private boolean sharesItems;
+
+    private Leaf(BatchToken owner, Leaf other, int from, int to) {
+        super(
+                owner,
+                to - from,
+                Arrays.copyOfRange(other.hashes, from, to),
+                Slots.part(other.prefixes, from, to),
+                Arrays.copyOfRange(other.keys, from, to));
+        fingerprints = Slots.part(other.fingerprints, from, to);
+    }
+
+    private Leaf(BatchToken owner, Leaf shared) {
+        super(owner, shared.count, shared.hashes, shared.prefixes, shared.keys);
+        fingerprints = shared.fingerprints;
+        sharesKeys = true;
+        sharesItems = true;
+    }
+
+    private Leaf(BatchToken owner, boolean hasSortKey) {
+        super(
+                owner,
+                0,
+                new long[FIRST_LENGTH],
+                hasSortKey ? new long[FIRST_LENGTH] : Slots.NO_LONGS,
+                new byte[FIRST_LENGTH][]);
+        fingerprints = hasSortKey ? new int[FIRST_LENGTH] : Slots.NO_INTS;
+    }
+
+    static Leaf empty(BatchToken owner, boolean hasSortKey) {
+        return new Leaf(owner, hasSortKey);
+    }
+
+    /** A leaf that looks the same; arrays are copied when they change. */
+    Leaf copy(BatchToken newOwner) {
+        return new Leaf(newOwner, this);
+    }
+
+    /** The index of the item with exactly the bound's keys, or -1. */
+    int find(Bound key) {
+        int at = firstOf(key);
+        while (at < count && hashes[at] == key.hash && hasPrefix(at, key)) {
+            if (key.hasKeysOf(keys[at])) {
+                return at;
+            }
+            at = nextCandidate(at + 1, key);
+        }
+        return isBesideHash(at, key.hash) ? findByPosition(key) : -1;
+    }
+
+    void set(int at, byte[] item) {
+        if (sharesItems) {
+            keys = keys.clone();
+            sharesItems = false;
+        }
+        keys[at] = item;
+    }
+
+    /** Inserts an item whose keys are the bound's. */
+    void insert(int at, Bound key, byte[] item) {
+        int newLength = sharesKeys || count == hashes.length ? roomierLength() : 0;
+        hashes = Slots.open(hashes, count, at, newLength);
+        hashes[at] = key.hash;
+        if (keepsPrefixes()) {
+            prefixes = Slots.open(prefixes, count, at, newLength);
+            prefixes[at] = key.prefix;
+            fingerprints = Slots.open(fingerprints, count, at, newLength);
+            fingerprints[at] = key.fingerprint;
+        }
+        keys = Slots.open(keys, count, at, itemsAreFixed() ? roomierLength() : 0);
+        keys[at] = item;
+        count++;
+        sharesKeys = false;
+        sharesItems = false;
+    }
+
+    void remove(int at) {
+        int newLength = sharesKeys ? hashes.length : 0;
+        hashes = Slots.close(hashes, count, at, newLength);
+        prefixes = Slots.close(prefixes, count, at, newLength);
+        fingerprints = Slots.close(fingerprints, count, at, newLength);
+        keys = Slots.close(keys, count, at, sharesItems ? keys.length : 0);
+        count--;
+        // The slot behind the last item must not keep a removed one alive.
+        keys[count] = START_OF_HASH;
+        sharesKeys = false;
+        sharesItems = false;
+    }
+
+    /** Cuts this leaf at an index and returns the items from there on. */
+    Leaf splitAt(int at) {
+        var right = new Leaf(owner, this, at, count);
+        count = at;
+        trim();
+        return right;
+    }
+
+    /** Appends all items of the leaf to the right of this one. */
+    void join(Leaf right) {
+        hashes = Slots.join(hashes, count, right.hashes, right.count);
+        prefixes = Slots.join(prefixes, count, right.prefixes, right.count);
+        fingerprints = Slots.join(fingerprints, count, right.fingerprints, right.count);
+        keys = Slots.join(keys, count, right.keys, right.count);
+        count += right.count;
+        sharesKeys = false;
+        sharesItems = false;
+    }
+
+    /** Cuts the arrays to what is in them. */
+    void trim() {
+        hashes = Arrays.copyOf(hashes, count);
+        prefixes = Slots.part(prefixes, 0, count);
+        fingerprints = Slots.part(fingerprints, 0, count);
+        keys = Arrays.copyOf(keys, count);
+        sharesKeys = false;
+        sharesItems = false;
+    }
+
+    private boolean itemsAreFixed() {
+        return sharesItems || count == keys.length;
+    }
+
+    private int roomierLength() {
+        return count + 1 + (count >> 3);
+    }
+
+    /** The first index whose hash and prefix are at least the key's. */
+    private int firstOf(Bound key) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            long hash = hashes[middle];
+            boolean isLess =
+                    hash != key.hash
+                            ? Long.compareUnsigned(hash, key.hash) < 0
+                            : keepsPrefixes()
+                                    && Long.compareUnsigned(prefixes[middle], key.prefix) < 0;
+            if (isLess) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return keepsPrefixes() ? nextCandidate(low, key) : low;
+    }
+
+    /** From an index on, the first that differs in hash or prefix or has the fingerprint. */
+    private int nextCandidate(int from, Bound key) {
+        int at = from;
+        while (keepsPrefixes()
+                && at < count
+                && fingerprints[at] != key.fingerprint
+                && hashes[at] == key.hash
+                && prefixes[at] == key.prefix) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean hasPrefix(int at, Bound key) {
+        return !keepsPrefixes() || prefixes[at] == key.prefix;
+    }
+
+    private boolean isBesideHash(int at, long hash) {
+        return (at > 0 && hashes[at - 1] == hash) || (at < count && hashes[at] == hash);
+    }
+
+    private int findByPosition(Bound key) {
+        int last = position(key) - 1;
+        return last >= 0 && hashes[last] == key.hash && key.hasKeysOf(keys[last]) ? last : -1;
+    }
+}
