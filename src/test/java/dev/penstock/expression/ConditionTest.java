@@ -1,10 +1,5 @@
 package dev.penstock.expression;
 
-import static dev.penstock.expression.TestValues.item;
-import static dev.penstock.expression.TestValues.map;
-import static dev.penstock.expression.TestValues.numbers;
-import static dev.penstock.expression.TestValues.strings;
-import static dev.penstock.expression.TestValues.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Conditions over parts that are written out: precedence, types, functions, gone attributes. */
 class ConditionTest {
     private static final byte[] ITEM =
-            item(
+            TestValues.item(
                     "str",
                     "hello",
                     "num",
@@ -29,14 +24,14 @@ class ConditionTest {
                     "elems",
                     List.of(1, "two", List.of(3)),
                     "doc",
-                    map("deep", map("x", 1), "parts", List.of("a", "b")),
+                    TestValues.map("deep", TestValues.map("x", 1), "parts", List.of("a", "b")),
                     "ss",
-                    strings("a", "b"),
+                    TestValues.strings("a", "b"),
                     "ns",
-                    numbers(1, 2));
+                    TestValues.numbers(1, 2));
 
     private static boolean holds(String text, Object... values) {
-        var context = values(values);
+        var context = TestValues.values(values);
         boolean holds = Expressions.parseCondition(text, context).holds(ITEM);
         context.requireAllUsed();
         return holds;
@@ -132,15 +127,17 @@ class ConditionTest {
 
     @Test
     void setsAreEqualWhateverTheirOrder() {
-        assertThat(holds("ss = :v", ":v", strings("b", "a"))).isTrue();
-        assertThat(holds("ss = :v", ":v", strings("b"))).isFalse();
+        assertThat(holds("ss = :v", ":v", TestValues.strings("b", "a"))).isTrue();
+        assertThat(holds("ss = :v", ":v", TestValues.strings("b"))).isFalse();
         assertThat(holds("ss < :a OR num IN (:b, :c)", ":a", "x", ":b", 4, ":c", 5)).isTrue();
     }
 
     @Test
     void sizeOfAStringCountsUtf16Units() {
-        byte[] item = item("s", "\u00e9\ud834\udd1e");
-        assertThat(Expressions.parseCondition("size(s) = :n", values(":n", 3)).holds(item))
+        byte[] item = TestValues.item("s", "\u00e9\ud834\udd1e");
+        assertThat(
+                        Expressions.parseCondition("size(s) = :n", TestValues.values(":n", 3))
+                                .holds(item))
                 .isTrue();
     }
 
