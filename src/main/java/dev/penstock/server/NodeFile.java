@@ -1,0 +1,105 @@
+package dev.penstock.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * What {@code node.json} says of a data directory, written once when it is made.
+ *
+ * <pre>
+ *  {"format":1,"partitions":4,"node":"…","crc32c":"0123abcd"}
+ * </pre>
+ *
+ * The checksum covers everything before its own member, so a changed byte is found.
+ *
+ * @param format of the directory's layout; a newer one is refused
+ * @param partitions hash ranges that every table is spread over
+ * @param node names this directory for ever
+ */
+record NodeFile(int format, int partitions, String node) {
+    static final int FORMAT = 1;
+
+    private static final String NAME = "node.json";
+    private static final Pattern FORMAT_MEMBER =
+            Pattern.compile("\\{\"format\":(\\d{1,9}),.*", Pattern.DOTALL);
+    private static final Pattern CONTENT =
+            Pattern.compile(
+                    "(\\{\"format\":(\\d{1,9}),\"partitions\":(\\d{1,9}),\"node\":\"([^\"]*)\","
+                            + ")\"crc32c\":\"([0-9a-f]{8})\"}\n");
+
+    /** Reads the file, or writes it if the directory is new. */
+    static NodeFile open(Path directory, NodeFile fresh) throws IOException {
+        Path file = directory.resolve(NAME);
+        try {
+            return parse(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            requireNew(directory, file);
+            fresh.write(directory, file);
+            return fresh;
+        }
+    }
+
+    private static NodeFile parse(Path file, String text) {
+        var format = FORMAT_MEMBER.matcher(text);
+        if (format.matches() && Integer.parseInt(format.group(1)) > FORMAT) {
+            throw new StartFailure(
+                    ExitCode.DAMAGED,
+                    "%s: format %s is newer than this Penstock, which knows %d"
+                            .formatted(file, format.group(1), FORMAT));
+        }
+        var content = CONTENT.matcher(text);
+        if (!content.matches() || !checksum(content.group(1)).equals(content.group(5))) {
+            throw new StartFailure(ExitCode.DAMAGED, file + " is damaged at offset 0");
+        }
+        return new NodeFile(
+                Integer.parseInt(content.group(2)),
+                Integer.parseInt(content.group(3)),
+                content.group(4));
+    }
+
+    /** Data without its node file was not made by us, or was damaged. */
+    private static void requireNew(Path directory, Path file) {
+        if (Files.exists(directory.resolve("log"))
+                || Files.exists(directory.resolve("snapshots"))) {
+            throw new StartFailure(
+                    ExitCode.DAMAGED, file + " is missing, although there is data beside it");
+        }
+    }
+
+    private void write(Path directory, Path file) throws IOException {
+        var covered =
+                "{\"format\":%d,\"partitions\":%d,\"node\":\"%s\","
+                        .formatted(format, partitions, node);
+        var text = covered + "\"crc32c\":\"" + checksum(covered) + "\"}\n";
+        Path unfinished = directory.resolve(NAME + ".new");
+        try (var channel =
+                FileChannel.open(
+                        unfinished,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+            channel.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var channel = FileChannel.open(directory)) {
+            channel.force(true);
+        }
+    }
+
+    private static String checksum(String text) {
+        var crc = new CRC32C();
+        crc.update(text.getBytes(UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+}
