@@ -1,14 +1,53 @@
 package dev.penstock.partition;
 
+import dev.penstock.log.LogEnd;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One node's database: the published version for readers, the inbox and the writer behind it.
  *
  * <p>Any thread may read and submit. Everything mutable belongs to the writer's thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // The bodies follow within the hour.
 public final class Database implements AutoCloseable {
+    private final Inbox inbox;
+    private final Writer writer;
+    private final FatalHandler fatal;
+    private final RecoveryReport recovery;
+    private final Thread thread;
+
+    /**
+     * Set by the writer with release after the sync, read with acquire: who sees a version sees all
+     * of its trees, and nothing that is not durable.
+     */
+    private final AtomicReference<Version> version;
+
+    private Database(
+            DatabaseSettings settings,
+            Storage storage,
+            Environment environment,
+            Draft draft,
+            RecoveryReport recovery) {
+        this.recovery = recovery;
+        fatal = environment.fatal();
+        version = new AtomicReference<>(draft.published());
+        inbox = new Inbox(settings.inbox());
+        var room = new Room(settings.heapBytesMax());
+        var decider = new Decider(draft, room, environment.uuids());
+        writer =
+                new Writer(
+                        inbox,
+                        draft,
+                        decider,
+                        new Writer.WriterPorts(
+                                storage.log(),
+                                environment.clock(),
+                                settings.batching(),
+                                this::onPublished));
+        thread = environment.threads().newThread(this::run);
+    }
+
     /**
      * Recovers what storage holds, then accepts commands. Takes as long as recovery takes.
      *
@@ -16,12 +55,19 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(
             DatabaseSettings settings, Storage storage, Environment environment) {
-        throw new UnsupportedOperationException();
+        long startMicros = environment.clock().micros();
+        var draft = new Draft(settings);
+        var recovery = new Recovery(storage.log(), draft);
+        recovery.replay();
+        var report = recovery.report(environment.clock().micros() - startMicros);
+        var database = new Database(settings, storage, environment, draft, report);
+        database.thread.start();
+        return database;
     }
 
     /** The newest published version: visible means durable. Never blocks. */
     public Version version() {
-        throw new UnsupportedOperationException();
+        return version.getAcquire();
     }
 
     /**
@@ -34,17 +80,47 @@ public final class Database implements AutoCloseable {
      *     the database is closing
      */
     public CompletionStage<Outcome> submit(Command command, int heldBytes) {
-        throw new UnsupportedOperationException();
+        var reply = new CompletableFuture<Outcome>();
+        inbox.offer(new Submission(command, heldBytes, reply));
+        return reply;
     }
 
     /** What opening it found. */
     public RecoveryReport recovery() {
-        throw new UnsupportedOperationException();
+        return recovery;
     }
 
     /** Refuses new commands, answers all that were accepted, and stops the writer. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        inbox.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                // The writer is never left behind half-way; the caller learns of it afterwards.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (inbox.awaitWork()) {
+                writer.turn();
+            }
+        } catch (Throwable failure) {
+            // Not even an Error is survived: what was decided may be half durable.
+            inbox.close();
+            fatal.onFatal(failure);
+        }
+    }
+
+    private void onPublished(Version next, LogEnd end, long logBytes) {
+        version.setRelease(next);
     }
 }

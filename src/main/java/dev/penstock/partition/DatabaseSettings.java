@@ -1,5 +1,7 @@
 package dev.penstock.partition;
 
+import dev.penstock.tree.TreeShape;
+
 /**
  * The engine's bounds. See {@code docs/limits.md}.
  *
@@ -15,7 +17,11 @@ public record DatabaseSettings(
      * @param leafItems items in a full leaf
      * @param fanOut children of a full inner node
      */
-    public record Tree(int leafItems, int fanOut) {}
+    public record Tree(int leafItems, int fanOut) {
+        TreeShape shape(boolean hasSortKey) {
+            return new TreeShape(hasSortKey, leafItems, fanOut);
+        }
+    }
 
     /** What may wait for the writer. */
     public record Inbox(int commandsMax, long bytesMax) {}

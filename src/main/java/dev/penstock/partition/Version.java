@@ -1,5 +1,8 @@
 package dev.penstock.partition;
 
+import dev.penstock.item.ItemKey;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -9,25 +12,73 @@ import org.jspecify.annotations.Nullable;
  * Immutable; holding one is a snapshot that pins the garbage made since, so every holder has a
  * deadline.
  */
-@SuppressWarnings("DoNotCallSuggester") // The bodies follow within the hour.
 public final class Version {
+    private final long sequence;
+    private final Catalogue catalogue;
+    private final Table[] tables;
+    private final long liveBytes;
+
+    /**
+     * @param tables in the catalogue's places; taken over, not copied
+     */
+    Version(long sequence, Catalogue catalogue, Table[] tables, long liveBytes) {
+        if (tables.length != catalogue.size()) {
+            throw new IllegalStateException("tables do not fit the catalogue");
+        }
+        this.sequence = sequence;
+        this.catalogue = catalogue;
+        this.tables = tables;
+        this.liveBytes = liveBytes;
+    }
+
     /** Sequence number of the last commit in it; 0 in an empty database. */
     public long sequence() {
-        throw new UnsupportedOperationException();
+        return sequence;
     }
 
     /** The table of this name, or null. Hidden system tables are not found. */
     public @Nullable Table table(String name) {
-        throw new UnsupportedOperationException();
+        Integer place = catalogue.placeByName().get(name);
+        return place == null ? null : tables[place];
     }
 
     /** The names of all tables, sorted; immutable. */
     public List<String> tableNames() {
-        throw new UnsupportedOperationException();
+        return catalogue.names();
     }
 
     /** The tags of a table of this version, sorted by name; empty if it has none. */
     public SortedMap<String, String> tags(Table table) {
-        throw new UnsupportedOperationException();
+        byte[] key = TagsRow.key(table.definition().identity().uuid());
+        byte[] row = tables[catalogue.place(SystemTable.TAGS)].get(ItemKey.of(key, false));
+        return Collections.unmodifiableSortedMap(TagsRow.decode(row));
+    }
+
+    /** About how much memory all items and their nodes take. */
+    public long liveBytes() {
+        return liveBytes;
+    }
+
+    /** Items in all tables of clients. */
+    long itemCount() {
+        long count = 0;
+        for (int place = 0; place < catalogue.names().size(); place++) {
+            count += tables[place].itemCount();
+        }
+        return count;
+    }
+
+    /** All tables, the system's too. */
+    List<Table> allTables() {
+        return List.of(tables);
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The array of tables, for the version after this one. */
+    Table[] copyOfTables() {
+        return Arrays.copyOf(tables, tables.length);
     }
 }

@@ -1,0 +1,164 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import dev.penstock.log.Change;
+import dev.penstock.table.NewTable;
+import dev.penstock.table.TableChange;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.table.TableIdentity;
+import dev.penstock.table.TableLimits;
+import dev.penstock.table.TableStatus;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Judges commands on the catalogue against the unpublished root, without altering it. Its changes
+ * are rows of the hidden system tables, so that log, recovery and snapshots know no other kind.
+ */
+final class CatalogueDecider {
+    static final String PROTECTED =
+            "Resource cannot be deleted as it is currently protected against deletion. Disable"
+                    + " deletion protection first.";
+    static final String TOO_MANY_TABLES =
+            "Subscriber limit exceeded: There is a limit of %d tables per subscriber";
+    static final String TOO_MANY_TAGS =
+            "One or more parameter values were invalid: Too many tags: the limit is %d per"
+                    + " resource";
+
+    private final Draft draft;
+    private final Room room;
+    private final Supplier<UUID> uuids;
+
+    CatalogueDecider(Draft draft, Room room, Supplier<UUID> uuids) {
+        this.draft = draft;
+        this.room = room;
+        this.uuids = uuids;
+    }
+
+    Decision create(NewTable wanted, long micros) {
+        requireDisk();
+        if (draft.table(wanted.name()) != null) {
+            throw new RequestException(
+                    ErrorCode.RESOURCE_IN_USE, "Table already exists: " + wanted.name());
+        }
+        if (draft.tableCount() >= TableLimits.TABLES_MAX) {
+            throw new RequestException(
+                    ErrorCode.LIMIT_EXCEEDED, TOO_MANY_TABLES.formatted(TableLimits.TABLES_MAX));
+        }
+        requireTags(wanted.tags());
+        int id = draft.nextTableId();
+        var identity = new TableIdentity(wanted.name(), id, uuids.get().toString(), micros);
+        var definition =
+                new TableDefinition(
+                        identity,
+                        1,
+                        wanted.keySchema(),
+                        wanted.attributeDefinitions(),
+                        SettingsChange.created(wanted.settings(), micros));
+        var changes = new ArrayList<Change>(3);
+        changes.add(SystemTable.COUNTERS.put(CounterRow.encode(CounterRow.LAST_TABLE_ID, id)));
+        changes.add(SystemTable.TABLES.put(DefinitionRow.encode(definition)));
+        if (!wanted.tags().isEmpty()) {
+            changes.add(SystemTable.TAGS.put(TagsRow.encode(identity.uuid(), wanted.tags())));
+        }
+        return new Decision(
+                new Outcome.TableChanged(definition, TableStatus.CREATING, 0, 0), changes);
+    }
+
+    Decision update(String name, TableChange change, long micros) {
+        requireDisk();
+        DraftTable table = requireTable(name);
+        TableDefinition before = table.definition();
+        var settings = SettingsChange.apply(before.settings(), change, micros);
+        TableDefinition after = settings.equals(before.settings()) ? before : before.with(settings);
+        var outcome =
+                new Outcome.TableChanged(
+                        after,
+                        TableStatus.UPDATING,
+                        table.published().itemCount(),
+                        table.published().sizeBytes());
+        return after.equals(before)
+                ? Decision.unchanged(outcome)
+                : Decision.of(outcome, SystemTable.TABLES.put(DefinitionRow.encode(after)));
+    }
+
+    Decision delete(String name) {
+        requireDisk();
+        DraftTable table = requireTable(name);
+        TableDefinition definition = table.definition();
+        if (definition.settings().deletionProtected()) {
+            throw RequestException.validation(PROTECTED);
+        }
+        var changes = new ArrayList<Change>(2);
+        changes.add(SystemTable.TABLES.remove(DefinitionRow.key(name)));
+        byte[] tagsKey = TagsRow.key(definition.identity().uuid());
+        if (draft.row(SystemTable.TAGS, tagsKey) != null) {
+            changes.add(SystemTable.TAGS.remove(tagsKey));
+        }
+        return new Decision(
+                new Outcome.TableChanged(
+                        definition,
+                        TableStatus.DELETING,
+                        table.published().itemCount(),
+                        table.published().sizeBytes()),
+                changes);
+    }
+
+    Decision tag(String name, Map<String, String> added) {
+        var tags = tagsOf(name);
+        tags.putAll(added);
+        requireTags(tags);
+        return store(name, tags);
+    }
+
+    Decision untag(String name, Set<String> removed) {
+        var tags = tagsOf(name);
+        tags.keySet().removeAll(removed);
+        return store(name, tags);
+    }
+
+    private Decision store(String name, SortedMap<String, String> tags) {
+        requireDisk();
+        String uuid = requireTable(name).definition().identity().uuid();
+        var outcome = new Outcome.Tagged();
+        if (tags.equals(tagsOf(name))) {
+            return Decision.unchanged(outcome);
+        }
+        return tags.isEmpty()
+                ? Decision.of(outcome, SystemTable.TAGS.remove(TagsRow.key(uuid)))
+                : Decision.of(outcome, SystemTable.TAGS.put(TagsRow.encode(uuid, tags)));
+    }
+
+    private SortedMap<String, String> tagsOf(String name) {
+        String uuid = requireTable(name).definition().identity().uuid();
+        return TagsRow.decode(draft.row(SystemTable.TAGS, TagsRow.key(uuid)));
+    }
+
+    private DraftTable requireTable(String name) {
+        DraftTable table = draft.table(name);
+        if (table == null) {
+            throw new RequestException(
+                    ErrorCode.RESOURCE_NOT_FOUND,
+                    "Requested resource not found: Table: " + name + " not found");
+        }
+        return table;
+    }
+
+    private static void requireTags(Map<String, String> tags) {
+        if (tags.size() > TableLimits.TAGS_MAX) {
+            throw RequestException.validation(TOO_MANY_TAGS.formatted(TableLimits.TAGS_MAX));
+        }
+    }
+
+    /** Catalogue changes are small and may free much: they go on until nothing can. */
+    private void requireDisk() {
+        if (room.disk() == Room.Disk.EXHAUSTED) {
+            throw new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Judges any command against the unpublished root, without altering it. */
+final class Decider {
+    static final String BROKEN = "Internal server error";
+
+    private final ItemDecider items;
+    private final CatalogueDecider catalogue;
+
+    Decider(Draft draft, Room room, Supplier<UUID> uuids) {
+        items = new ItemDecider(draft, room);
+        catalogue = new CatalogueDecider(draft, room, uuids);
+    }
+
+    /**
+     * What to do about a command.
+     *
+     * @param micros the commit time, should it change anything
+     */
+    Decision decide(Command command, long micros) {
+        try {
+            return switch (command) {
+                case Command.Write write -> items.decide(write);
+                case Command.CreateTable create -> catalogue.create(create.table(), micros);
+                case Command.UpdateTable update ->
+                        catalogue.update(update.tableName(), update.change(), micros);
+                case Command.DeleteTable delete -> catalogue.delete(delete.tableName());
+                case Command.TagTable tag -> catalogue.tag(tag.tableName(), tag.tags());
+                case Command.UntagTable untag ->
+                        catalogue.untag(untag.tableName(), untag.tagNames());
+            };
+        } catch (RequestException refusal) {
+            return Decision.unchanged(new Outcome.Refused(refusal));
+        } catch (RuntimeException mistake) {
+            // The one exception that does not stop the node: judging alters nothing, and one
+            // client's expression must not be able to stop the server for all. The trace goes out
+            // with the refusal and is logged where it is answered.
+            var refusal = new RequestException(ErrorCode.INTERNAL, BROKEN);
+            refusal.setStackTrace(mistake.getStackTrace());
+            return Decision.unchanged(new Outcome.Refused(refusal));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.penstock.partition;
+
+import dev.penstock.item.ValueBytes;
+import dev.penstock.item.ValueWriter;
+import dev.penstock.table.BillingMode;
+import dev.penstock.table.KeyAttribute;
+import dev.penstock.table.KeySchema;
+import dev.penstock.table.KeyType;
+import dev.penstock.table.TableClass;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.table.TableIdentity;
+import dev.penstock.table.TableSettings;
+import dev.penstock.table.Throughput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Rows of {@link SystemTable#TABLES}: a table's name and its definition. The names of the
+ * attributes stand in the log: add, never rename.
+ */
+final class DefinitionRow {
+    private static final String ID = "id";
+    private static final String UUID = "uuid";
+    private static final String CREATED = "createdMicros";
+    private static final String GENERATION = "generation";
+    private static final String PARTITION_KEY = "partitionKey";
+    private static final String SORT_KEY = "sortKey";
+    private static final String ATTRIBUTE_NAMES = "attributeNames";
+    private static final String ATTRIBUTE_TYPES = "attributeTypes";
+    private static final String BILLING_MODE = "billingMode";
+    private static final String PAY_PER_REQUEST_SINCE = "payPerRequestSinceMicros";
+    private static final String READ_UNITS = "readUnits";
+    private static final String WRITE_UNITS = "writeUnits";
+    private static final String LAST_INCREASE = "lastIncreaseMicros";
+    private static final String LAST_DECREASE = "lastDecreaseMicros";
+    private static final String DECREASES_TODAY = "decreasesToday";
+    private static final String TABLE_CLASS = "tableClass";
+    private static final String PROTECTED = "deletionProtected";
+
+    private DefinitionRow() {}
+
+    static byte[] key(String tableName) {
+        return new RowWriter(SystemTable.TABLES, tableName).row();
+    }
+
+    static byte[] encode(TableDefinition definition) {
+        var row =
+                new RowWriter(SystemTable.TABLES, definition.name())
+                        .number(ID, definition.id())
+                        .text(UUID, definition.identity().uuid())
+                        .number(CREATED, definition.identity().createdMicros())
+                        .number(GENERATION, definition.generation())
+                        .text(PARTITION_KEY, definition.keySchema().partitionKey().name());
+        KeyAttribute sortKey = definition.keySchema().sortKey();
+        if (sortKey != null) {
+            row.text(SORT_KEY, sortKey.name());
+        }
+        encode(definition.attributeDefinitions(), row.writer());
+        encode(definition.settings(), row);
+        return row.row();
+    }
+
+    private static void encode(List<KeyAttribute> attributes, ValueWriter writer) {
+        writer.name(ATTRIBUTE_NAMES);
+        writer.beginList();
+        attributes.forEach(attribute -> writer.string(attribute.name()));
+        writer.endList();
+        writer.name(ATTRIBUTE_TYPES);
+        writer.beginList();
+        attributes.forEach(attribute -> writer.string(attribute.type().name()));
+        writer.endList();
+    }
+
+    private static void encode(TableSettings settings, RowWriter row) {
+        Throughput throughput = settings.throughput();
+        row.text(BILLING_MODE, settings.billingMode().name())
+                .number(PAY_PER_REQUEST_SINCE, settings.payPerRequestSinceMicros())
+                .number(READ_UNITS, throughput.readUnits())
+                .number(WRITE_UNITS, throughput.writeUnits())
+                .number(LAST_INCREASE, throughput.lastIncreaseMicros())
+                .number(LAST_DECREASE, throughput.lastDecreaseMicros())
+                .number(DECREASES_TODAY, throughput.decreasesToday())
+                .text(TABLE_CLASS, settings.tableClass().name())
+                .flag(PROTECTED, settings.deletionProtected());
+    }
+
+    /** The table's name, from a row or from its key alone. */
+    static String name(byte[] rowOrKey) {
+        return new RowReader(rowOrKey).text(SystemTable.TABLES.keySchema().partitionKey().name());
+    }
+
+    static TableDefinition decode(byte[] bytes) {
+        var row = new RowReader(bytes);
+        var identity =
+                new TableIdentity(
+                        name(bytes), (int) row.number(ID), row.text(UUID), row.number(CREATED));
+        List<KeyAttribute> attributes = attributes(row);
+        return new TableDefinition(
+                identity,
+                row.number(GENERATION),
+                keySchema(row, attributes),
+                attributes,
+                settings(row));
+    }
+
+    private static List<KeyAttribute> attributes(RowReader row) {
+        int names = row.require(ATTRIBUTE_NAMES);
+        int types = row.require(ATTRIBUTE_TYPES);
+        var attributes = new ArrayList<KeyAttribute>();
+        for (int i = 0; i < ValueBytes.elementCount(row.row(), names); i++) {
+            attributes.add(
+                    new KeyAttribute(
+                            element(row, names, i), KeyType.valueOf(element(row, types, i))));
+        }
+        return attributes;
+    }
+
+    private static String element(RowReader row, int list, int index) {
+        return RowReader.textAt(row.row(), ValueBytes.listElement(row.row(), list, index));
+    }
+
+    private static KeySchema keySchema(RowReader row, List<KeyAttribute> attributes) {
+        Map<String, KeyAttribute> byName = new TreeMap<>();
+        attributes.forEach(attribute -> byName.put(attribute.name(), attribute));
+        String sortKey = row.textOrNull(SORT_KEY);
+        return new KeySchema(
+                keyAttribute(byName, row.text(PARTITION_KEY)),
+                sortKey == null ? null : keyAttribute(byName, sortKey));
+    }
+
+    private static KeyAttribute keyAttribute(Map<String, KeyAttribute> byName, String name) {
+        KeyAttribute attribute = byName.get(name);
+        if (attribute == null) {
+            throw new IllegalStateException("a table's key has no definition");
+        }
+        return attribute;
+    }
+
+    private static TableSettings settings(RowReader row) {
+        var throughput =
+                new Throughput(
+                        row.number(READ_UNITS),
+                        row.number(WRITE_UNITS),
+                        row.number(LAST_INCREASE),
+                        row.number(LAST_DECREASE),
+                        (int) row.number(DECREASES_TODAY));
+        return new TableSettings(
+                BillingMode.valueOf(row.text(BILLING_MODE)),
+                row.number(PAY_PER_REQUEST_SINCE),
+                throughput,
+                TableClass.valueOf(row.text(TABLE_CLASS)),
+                row.isTrue(PROTECTED));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.penstock.partition;
+
+import dev.penstock.item.ItemKey;
+import dev.penstock.log.Change;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.table.TableIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unpublished root: the next version while the writer makes it. Belongs to the writer's thread
+ * (before there is one, to the thread that recovers).
+ *
+ * <p>{@link #apply} is the only way in, for a live command as for a replayed one, so that recovery
+ * cannot come to another state than the one that was served.
+ */
+final class Draft {
+    private final DatabaseSettings settings;
+    private final Map<Integer, DraftTable> byId = new HashMap<>();
+
+    /** Tables of clients only; sorted, as the catalogue wants them. */
+    private final TreeMap<String, DraftTable> byName = new TreeMap<>();
+
+    private final List<DraftTable> touched = new ArrayList<>();
+    private boolean catalogueChanged = true;
+    private Version published;
+
+    /**
+     * @param tables of a snapshot; system tables that it lacks begin empty
+     */
+    Draft(DatabaseSettings settings, long sequence, List<Table> tables) {
+        this.settings = settings;
+        for (SystemTable table : SystemTable.values()) {
+            byId.put(table.id(), new DraftTable(Table.empty(table.definition(), settings)));
+        }
+        for (Table table : tables) {
+            add(new DraftTable(table));
+        }
+        published = publish(sequence);
+    }
+
+    /** An empty database. */
+    Draft(DatabaseSettings settings) {
+        this(settings, 0, List.of());
+    }
+
+    @Nullable DraftTable table(int id) {
+        return byId.get(id);
+    }
+
+    @Nullable DraftTable table(String name) {
+        return byName.get(name);
+    }
+
+    /** Tables of clients. */
+    int tableCount() {
+        return byName.size();
+    }
+
+    byte @Nullable [] row(SystemTable table, byte[] keyRow) {
+        return require(table.id()).get(ItemKey.of(keyRow, false));
+    }
+
+    /** An id that no table ever had. */
+    int nextTableId() {
+        byte[] row = row(SystemTable.COUNTERS, CounterRow.key(CounterRow.LAST_TABLE_ID));
+        return (int) CounterRow.decode(row, TableIdentity.FIRST_USER_ID - 1) + 1;
+    }
+
+    /** Live bytes as of the last publication. */
+    long liveBytes() {
+        return published.liveBytes();
+    }
+
+    Version published() {
+        return published;
+    }
+
+    /** Makes a change part of the next version. */
+    void apply(Change change) {
+        DraftTable table = require(change.tableId());
+        boolean first =
+                switch (change) {
+                    case Change.Put put -> table.put(put.item());
+                    case Change.Remove remove -> table.remove(remove.key());
+                };
+        if (first) {
+            touched.add(table);
+        }
+        if (change.tableId() == SystemTable.TABLES.id()) {
+            applyToCatalogue(change);
+        }
+    }
+
+    /** Ends the next version with this commit. What was applied is immutable from now on. */
+    Version publish(long sequence) {
+        published = catalogueChanged ? publishAll(sequence) : publishTouched(sequence);
+        touched.clear();
+        catalogueChanged = false;
+        return published;
+    }
+
+    private Version publishTouched(long sequence) {
+        Catalogue catalogue = published.catalogue();
+        Table[] tables = published.copyOfTables();
+        long liveBytes = published.liveBytes();
+        for (DraftTable table : touched) {
+            liveBytes -= table.published().liveBytes();
+            Table next = table.publish();
+            liveBytes += next.liveBytes();
+            tables[place(catalogue, next.definition())] = next;
+        }
+        return new Version(sequence, catalogue, tables, liveBytes);
+    }
+
+    private Version publishAll(long sequence) {
+        var catalogue = Catalogue.of(byName.keySet());
+        var tables = new Table[catalogue.size()];
+        long liveBytes = 0;
+        for (DraftTable table : byId.values()) {
+            Table next = table.publish();
+            tables[place(catalogue, next.definition())] = next;
+            liveBytes += next.liveBytes();
+        }
+        return new Version(sequence, catalogue, tables, liveBytes);
+    }
+
+    private static int place(Catalogue catalogue, TableDefinition definition) {
+        SystemTable system = SystemTable.ofId(definition.id());
+        return system == null ? catalogue.place(definition.name()) : catalogue.place(system);
+    }
+
+    private void applyToCatalogue(Change change) {
+        catalogueChanged = true;
+        switch (change) {
+            case Change.Put put -> define(DefinitionRow.decode(put.item()));
+            case Change.Remove remove -> drop(DefinitionRow.name(remove.key()));
+        }
+    }
+
+    private void define(TableDefinition definition) {
+        DraftTable table = byId.get(definition.id());
+        if (table == null) {
+            add(new DraftTable(Table.empty(definition, settings)));
+        } else if (table.define(definition)) {
+            touched.add(table);
+        }
+    }
+
+    private void drop(String name) {
+        DraftTable table = byName.remove(name);
+        if (table != null) {
+            byId.remove(table.id());
+            touched.remove(table);
+        }
+    }
+
+    private void add(DraftTable table) {
+        byId.put(table.id(), table);
+        if (SystemTable.ofId(table.id()) == null) {
+            byName.put(table.definition().name(), table);
+        }
+    }
+
+    private DraftTable require(int tableId) {
+        DraftTable table = byId.get(tableId);
+        if (table == null) {
+            throw new IllegalStateException(
+                    "a change of table " + tableId + ", which is not there");
+        }
+        return table;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.penstock.partition;
+
+import dev.penstock.item.ItemKey;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.tree.Tree;
+import dev.penstock.tree.TreeEditor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One table in the unpublished root: its definition and an editor per partition. Writer's own. */
+final class DraftTable {
+    private final TreeEditor[] editors;
+
+    private TableDefinition definition;
+    private Table published;
+    private boolean touched;
+
+    DraftTable(Table table) {
+        definition = table.definition();
+        published = table;
+        List<Tree> trees = table.trees();
+        editors = new TreeEditor[trees.size()];
+        for (int i = 0; i < editors.length; i++) {
+            editors[i] = new TreeEditor(trees.get(i));
+        }
+    }
+
+    TableDefinition definition() {
+        return definition;
+    }
+
+    int id() {
+        return definition.id();
+    }
+
+    /** The table as readers see it now. */
+    Table published() {
+        return published;
+    }
+
+    byte @Nullable [] get(ItemKey key) {
+        return editor(key).get(key);
+    }
+
+    /** Returns whether this is the first change since the last publication. */
+    boolean put(byte[] item) {
+        var key = ItemKey.of(item, definition.keySchema().hasSortKey());
+        editor(key).put(key, item);
+        return touch();
+    }
+
+    /** Returns whether this is the first change since the last publication. */
+    boolean remove(byte[] keyItem) {
+        var key = ItemKey.of(keyItem, definition.keySchema().hasSortKey());
+        editor(key).remove(key);
+        return touch();
+    }
+
+    /** Returns whether this is the first change since the last publication. */
+    boolean define(TableDefinition changed) {
+        definition = changed;
+        return touch();
+    }
+
+    /** Makes the table that readers will see. */
+    Table publish() {
+        if (touched) {
+            var trees = new Tree[editors.length];
+            for (int i = 0; i < trees.length; i++) {
+                trees[i] = editors[i].publish();
+            }
+            published = new Table(definition, List.of(trees));
+            touched = false;
+        }
+        return published;
+    }
+
+    private boolean touch() {
+        boolean first = !touched;
+        touched = true;
+        return first;
+    }
+
+    private TreeEditor editor(ItemKey key) {
+        return editors[Table.partition(key.hash(), editors.length)];
+    }
+}

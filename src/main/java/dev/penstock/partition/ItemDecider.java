@@ -1,0 +1,107 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import dev.penstock.expression.UpdateResult;
+import dev.penstock.item.ItemBytes;
+import dev.penstock.item.ItemLimits;
+import dev.penstock.log.Change;
+import dev.penstock.log.Origin;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges commands on items against the unpublished root, without altering it.
+ *
+ * <p>Order of checks, as DynamoDB does it: table, size of a put (the request alone), condition,
+ * update, size of the updated item.
+ */
+final class ItemDecider {
+    static final String TABLE_GONE = "Requested resource not found";
+    static final String PUT_TOO_LARGE = "Item size has exceeded the maximum allowed size";
+    static final String UPDATE_TOO_LARGE =
+            "Item size to update has exceeded the maximum allowed size";
+
+    private final Draft draft;
+    private final Room room;
+
+    ItemDecider(Draft draft, Room room) {
+        this.draft = draft;
+        this.room = room;
+    }
+
+    /**
+     * @throws RequestException if the command is refused
+     */
+    Decision decide(Command.Write write) {
+        DraftTable table = draft.table(write.table().definition().id());
+        if (table == null) {
+            throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
+        }
+        requireDisk(write);
+        if (write instanceof Command.Put put) {
+            requireSize(put.item(), PUT_TOO_LARGE);
+        }
+        byte[] before = table.get(write.key());
+        Command.Guard guard = write.guard();
+        if (guard.condition() != null && !guard.condition().holds(before)) {
+            return Decision.unchanged(conditionFailed(before, guard));
+        }
+        return switch (write) {
+            case Command.Put put -> store(table, before, put.item(), null);
+            case Command.Delete delete -> remove(table, before, delete.keyItem());
+            case Command.Update update -> {
+                UpdateResult result = update.update().apply(before, update.keyItem());
+                requireSize(result.newItem(), UPDATE_TOO_LARGE);
+                yield store(table, before, result.newItem(), result);
+            }
+        };
+    }
+
+    private Decision store(
+            DraftTable table,
+            byte @Nullable [] before,
+            byte[] after,
+            @Nullable UpdateResult update) {
+        var written = new Outcome.Written(before, after, update);
+        if (before != null && Arrays.equals(before, after)) {
+            return Decision.unchanged(written);
+        }
+        if (after.length > (before == null ? 0 : before.length)
+                && !room.allowsGrowth(draft.liveBytes())) {
+            throw new RequestException(ErrorCode.THROTTLING, Room.MEMORY_FULL);
+        }
+        return Decision.of(written, new Change.Put(table.id(), Origin.USER, 0, after, null));
+    }
+
+    private static Decision remove(DraftTable table, byte @Nullable [] before, byte[] keyItem) {
+        var written = new Outcome.Written(before, null, null);
+        return before == null
+                ? Decision.unchanged(written)
+                : Decision.of(
+                        written, new Change.Remove(table.id(), Origin.USER, 0, keyItem, null));
+    }
+
+    private static Outcome conditionFailed(byte @Nullable [] before, Command.Guard guard) {
+        int sizeBytes = before == null ? 0 : ItemBytes.sizeBytes(before);
+        return new Outcome.ConditionFailed(guard.itemOnFailure() ? before : null, sizeBytes);
+    }
+
+    private void requireDisk(Command.Write write) {
+        boolean refused =
+                switch (room.disk()) {
+                    case PLENTY -> false;
+                    case LOW -> !(write instanceof Command.Delete);
+                    case EXHAUSTED -> true;
+                };
+        if (refused) {
+            throw new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
+        }
+    }
+
+    private static void requireSize(byte[] item, String text) {
+        if (ItemBytes.sizeBytes(item) > ItemLimits.ITEM_BYTES_MAX) {
+            throw RequestException.validation(text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.penstock.partition;
+
+import dev.penstock.error.RequestException;
+import dev.penstock.table.BillingMode;
+import dev.penstock.table.TableChange;
+import dev.penstock.table.TableSettings;
+import dev.penstock.table.Throughput;
+import org.jspecify.annotations.Nullable;
+
+/** What UpdateTable makes of a table's settings, with DynamoDB's checks and texts. Pure. */
+final class SettingsChange {
+    static final String UNITS_MISSING =
+            "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits"
+                    + " must both be specified when BillingMode is PROVISIONED";
+    static final String UNITS_UNWANTED =
+            "One or more parameter values were invalid: Neither ReadCapacityUnits nor"
+                    + " WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
+    static final String UNITS_EQUAL =
+            "The provisioned throughput for the table will not change. The requested value equals"
+                    + " the current value. Current ReadCapacityUnits provisioned for the table:"
+                    + " %d. Requested ReadCapacityUnits: %d. Current WriteCapacityUnits provisioned"
+                    + " for the table: %d. Requested WriteCapacityUnits: %d. Refer to the Amazon"
+                    + " DynamoDB Developer Guide for current limits and how to request higher"
+                    + " limits.";
+
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private SettingsChange() {}
+
+    /** The settings of a table that is made at this time. */
+    static TableSettings created(TableSettings wanted, long micros) {
+        boolean payPerRequest = wanted.billingMode() == BillingMode.PAY_PER_REQUEST;
+        return new TableSettings(
+                wanted.billingMode(),
+                payPerRequest ? micros : 0,
+                payPerRequest ? Throughput.NONE : wanted.throughput(),
+                wanted.tableClass(),
+                wanted.deletionProtected());
+    }
+
+    /**
+     * The settings after the change.
+     *
+     * @throws RequestException if it does not fit what is there
+     */
+    static TableSettings apply(TableSettings before, TableChange change, long micros) {
+        BillingMode mode = orElse(change.billingMode(), before.billingMode());
+        boolean switched = mode != before.billingMode();
+        boolean payPerRequest = mode == BillingMode.PAY_PER_REQUEST;
+        return new TableSettings(
+                mode,
+                payPerRequest && switched ? micros : before.payPerRequestSinceMicros(),
+                throughput(before, change.throughput(), mode, micros),
+                orElse(change.tableClass(), before.tableClass()),
+                orElse(change.deletionProtected(), before.deletionProtected()));
+    }
+
+    private static Throughput throughput(
+            TableSettings before, @Nullable Throughput wanted, BillingMode mode, long micros) {
+        Throughput current = before.throughput();
+        if (mode == BillingMode.PAY_PER_REQUEST) {
+            if (wanted != null) {
+                throw RequestException.validation(UNITS_UNWANTED);
+            }
+            return Throughput.NONE;
+        }
+        if (before.billingMode() != mode) {
+            if (wanted == null) {
+                throw RequestException.validation(UNITS_MISSING);
+            }
+            return Throughput.of(wanted.readUnits(), wanted.writeUnits());
+        }
+        return wanted == null ? current : changed(current, wanted, micros);
+    }
+
+    private static Throughput changed(Throughput current, Throughput wanted, long micros) {
+        long read = wanted.readUnits();
+        long write = wanted.writeUnits();
+        if (read == current.readUnits() && write == current.writeUnits()) {
+            throw RequestException.validation(
+                    UNITS_EQUAL.formatted(current.readUnits(), read, current.writeUnits(), write));
+        }
+        boolean increased = read > current.readUnits() || write > current.writeUnits();
+        boolean decreased = read < current.readUnits() || write < current.writeUnits();
+        boolean sameDay =
+                Math.floorDiv(micros, MICROS_PER_DAY)
+                        == Math.floorDiv(current.lastDecreaseMicros(), MICROS_PER_DAY);
+        int decreasesToday = (sameDay ? current.decreasesToday() : 0) + (decreased ? 1 : 0);
+        return new Throughput(
+                read,
+                write,
+                increased ? micros : current.lastIncreaseMicros(),
+                decreased ? micros : current.lastDecreaseMicros(),
+                decreasesToday);
+    }
+
+    private static <T> T orElse(@Nullable T wanted, T current) {
+        return wanted == null ? current : wanted;
+    }
+}

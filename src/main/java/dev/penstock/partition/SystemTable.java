@@ -1,0 +1,77 @@
+package dev.penstock.partition;
+
+import dev.penstock.log.Change;
+import dev.penstock.log.Origin;
+import dev.penstock.table.BillingMode;
+import dev.penstock.table.KeyAttribute;
+import dev.penstock.table.KeySchema;
+import dev.penstock.table.KeyType;
+import dev.penstock.table.TableClass;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.table.TableIdentity;
+import dev.penstock.table.TableSettings;
+import dev.penstock.table.Throughput;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hidden tables that hold all state which is not an item: same trees, same log, same snapshots.
+ * Their ids and key names stand in the log: never change one.
+ */
+enum SystemTable {
+    /** One row per table: its {@link TableDefinition}. See {@link DefinitionRow}. */
+    TABLES(1, "name"),
+    /** One row per table that has tags. See {@link TagsRow}. */
+    TAGS(2, "table"),
+    /** Numbers that only grow. See {@link CounterRow}. */
+    COUNTERS(3, "counter");
+
+    static final int COUNT = values().length;
+
+    private final int id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of records and strings.
+    private final KeySchema keySchema;
+
+    SystemTable(int id, String keyName) {
+        this.id = id;
+        keySchema = new KeySchema(new KeyAttribute(keyName, KeyType.S), null);
+    }
+
+    /** The system table with this id; null: a client's table. */
+    static @Nullable SystemTable ofId(int id) {
+        return switch (id) {
+            case 1 -> TABLES;
+            case 2 -> TAGS;
+            case 3 -> COUNTERS;
+            default -> null;
+        };
+    }
+
+    int id() {
+        return id;
+    }
+
+    KeySchema keySchema() {
+        return keySchema;
+    }
+
+    TableDefinition definition() {
+        return new TableDefinition(
+                new TableIdentity("$" + name().toLowerCase(Locale.ROOT), id, "", 0),
+                1,
+                keySchema,
+                List.of(keySchema.partitionKey()),
+                TableSettings.of(
+                        BillingMode.PAY_PER_REQUEST, Throughput.NONE, TableClass.STANDARD, true));
+    }
+
+    Change put(byte[] row) {
+        return new Change.Put(id, Origin.USER, 0, row, null);
+    }
+
+    Change remove(byte[] rowKey) {
+        return new Change.Remove(id, Origin.USER, 0, rowKey, null);
+    }
+}

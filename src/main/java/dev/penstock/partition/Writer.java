@@ -1,0 +1,114 @@
+package dev.penstock.partition;
+
+import dev.penstock.common.Clock;
+import dev.penstock.log.Batch;
+import dev.penstock.log.BatchBody;
+import dev.penstock.log.Change;
+import dev.penstock.log.CommitLog;
+import dev.penstock.log.LogEnd;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one that decides: takes commands from the inbox, decides and applies them, makes them durable
+ * with one append and one sync per batch, publishes, and only then answers.
+ *
+ * <p>All of it belongs to the writer's thread, which turns it; a simulation turns it by hand. An
+ * exception out of {@link #turn} is fatal: it must never be turned again.
+ */
+final class Writer {
+    private final Inbox inbox;
+    private final Draft draft;
+    private final Decider decider;
+    private final CommitLog log;
+    private final Clock clock;
+    private final DatabaseSettings.Batching limits;
+    private final PublicationListener published;
+
+    private final BatchBody body = new BatchBody();
+    private final List<Submission> taken = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private long takenBytes;
+    private LogEnd end;
+
+    Writer(Inbox inbox, Draft draft, Decider decider, WriterPorts ports) {
+        this.inbox = inbox;
+        this.draft = draft;
+        this.decider = decider;
+        log = ports.log();
+        clock = ports.clock();
+        limits = ports.limits();
+        published = ports.published();
+        end = log.end();
+    }
+
+    /** What the writer needs besides its own state. */
+    record WriterPorts(
+            CommitLog log,
+            Clock clock,
+            DatabaseSettings.Batching limits,
+            PublicationListener published) {}
+
+    /**
+     * Decides what waits, up to one batch, and answers it.
+     *
+     * @return commands answered; 0 if none waited
+     */
+    int turn() {
+        long micros = Math.max(clock.micros(), end.commitMicros() + 1);
+        Submission next;
+        while (hasRoom() && (next = inbox.poll()) != null) {
+            take(next, micros);
+        }
+        if (body.commitCount() > 0) {
+            commit(micros);
+        }
+        return answer();
+    }
+
+    /** Held bytes bound what came in; the body's bytes bound what a small update makes of it. */
+    private boolean hasRoom() {
+        return taken.size() < limits.commandsMax()
+                && takenBytes < limits.bytesMax()
+                && body.byteCount() < limits.bytesMax();
+    }
+
+    private void take(Submission submission, long micros) {
+        taken.add(submission);
+        takenBytes += submission.heldBytes();
+        Decision decision = decider.decide(submission.command(), micros);
+        List<Change> changes = decision.changes();
+        if (!changes.isEmpty()) {
+            body.addCommit(changes);
+            for (Change change : changes) {
+                draft.apply(change);
+            }
+        }
+        outcomes.add(decision.outcome());
+    }
+
+    private void commit(long micros) {
+        var batch = new Batch(end.batchNumber() + 1, end.sequence() + 1, micros, body);
+        end = end.after(batch);
+        log.append(batch);
+        log.sync();
+        published.onPublished(draft.publish(end.sequence()), end, body.byteCount());
+        body.clear();
+    }
+
+    /**
+     * A batch without a commit needs no sync: all that its outcomes were decided from was published
+     * with an earlier batch, and so is durable.
+     */
+    private int answer() {
+        int count = taken.size();
+        for (int i = 0; i < count; i++) {
+            taken.get(i).reply().complete(outcomes.get(i));
+        }
+        inbox.release(count, takenBytes);
+        taken.clear();
+        outcomes.clear();
+        takenBytes = 0;
+        return count;
+    }
+}
