@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Judges commands on items against the unpublished root, without altering it.
  *
  * <p>Order of checks, as DynamoDB does it: table, size of a put (the request alone), condition,
- * update, size of the updated item.
+ * update with the size of what it makes.
  */
 final class ItemDecider {
     static final String TABLE_GONE = "Requested resource not found";
     static final String PUT_TOO_LARGE = "Item size has exceeded the maximum allowed size";
-    static final String UPDATE_TOO_LARGE =
-            "Item size to update has exceeded the maximum allowed size";
 
     private final Draft draft;
     private final Room room;
@@ -40,7 +38,7 @@ final class ItemDecider {
         }
         requireDisk(write);
         if (write instanceof Command.Put put) {
-            requireSize(put.item(), PUT_TOO_LARGE);
+            requireSize(put.item());
         }
         byte[] before = table.get(write.key());
         Command.Guard guard = write.guard();
@@ -52,8 +50,10 @@ final class ItemDecider {
             case Command.Delete delete -> remove(table, before, delete.keyItem());
             case Command.Update update -> {
                 UpdateResult result = update.update().apply(before, update.keyItem());
-                requireSize(result.newItem(), UPDATE_TOO_LARGE);
-                yield store(table, before, result.newItem(), result);
+                byte[] after = result.newItem();
+                yield after == null
+                        ? Decision.unchanged(new Outcome.Written(before, null, result))
+                        : store(table, before, after, result);
             }
         };
     }
@@ -99,9 +99,10 @@ final class ItemDecider {
         }
     }
 
-    private static void requireSize(byte[] item, String text) {
+    /** Of a put alone: an update checks the item that it makes. */
+    private static void requireSize(byte[] item) {
         if (ItemBytes.sizeBytes(item) > ItemLimits.ITEM_BYTES_MAX) {
-            throw RequestException.validation(text);
+            throw RequestException.validation(PUT_TOO_LARGE);
         }
     }
 }

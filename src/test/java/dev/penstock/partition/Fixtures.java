@@ -1,8 +1,9 @@
 package dev.penstock.partition;
 
 import dev.penstock.expression.Condition;
+import dev.penstock.expression.ExpressionContext;
+import dev.penstock.expression.Expressions;
 import dev.penstock.expression.Update;
-import dev.penstock.expression.UpdateResult;
 import dev.penstock.item.ItemKey;
 import dev.penstock.item.ValueWriter;
 import dev.penstock.table.BillingMode;
@@ -14,6 +15,7 @@ import dev.penstock.table.TableClass;
 import dev.penstock.table.TableSettings;
 import dev.penstock.table.Throughput;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,8 +127,16 @@ final class Fixtures {
                 table, keyOf(table, keyItem), keyItem, update, Command.Guard.NONE);
     }
 
-    /** An update that stores this item, whatever was there. */
-    static Update becoming(byte[] item) {
-        return (before, keyItem) -> new UpdateResult(item);
+    /** SET value = ... */
+    static Update setting(String value) {
+        var writer = new ValueWriter();
+        writer.string(value);
+        var context = ExpressionContext.of(Map.of("#v", "value"), Map.of(":v", writer.toValue()));
+        return Expressions.parseUpdate("SET #v = :v", context);
+    }
+
+    /** REMOVE of an attribute that no item has. */
+    static Update removingNothing() {
+        return Expressions.parseUpdate("REMOVE nowhere", ExpressionContext.none());
     }
 }

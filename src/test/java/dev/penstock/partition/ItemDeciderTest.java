@@ -1,16 +1,18 @@
 package dev.penstock.partition;
 
-import static dev.penstock.partition.Fixtures.becoming;
 import static dev.penstock.partition.Fixtures.delete;
 import static dev.penstock.partition.Fixtures.item;
 import static dev.penstock.partition.Fixtures.key;
 import static dev.penstock.partition.Fixtures.keyOf;
 import static dev.penstock.partition.Fixtures.put;
+import static dev.penstock.partition.Fixtures.removingNothing;
+import static dev.penstock.partition.Fixtures.setting;
 import static dev.penstock.partition.Fixtures.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.error.ErrorCode;
-import dev.penstock.error.RequestException;
+import dev.penstock.expression.ExpressionContext;
+import dev.penstock.expression.Expressions;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemLimits;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +74,16 @@ class ItemDeciderTest {
         core.run(put(table, item("a", "same")));
 
         assertThat(core.decide(put(table, item("a", "same"))).changes()).isEmpty();
-        assertThat(core.decide(update(table, key("a"), becoming(item("a", "same")))).changes())
-                .isEmpty();
+        assertThat(core.decide(update(table, key("a"), setting("same"))).changes()).isEmpty();
         assertThat(core.decide(delete(table, key("b"))).changes()).isEmpty();
     }
 
     @Test
-    void anUpdateThatDoesNothingStillMakesTheItem() {
-        core.run(update(table, key("a"), becoming(key("a"))));
+    void anUpdateThatOnlyTakesAwayMakesNoItem() {
+        var outcome = core.run(update(table, key("a"), removingNothing()));
 
-        assertThat(current("a")).isEqualTo(key("a"));
+        assertWritten(outcome, null, null);
+        assertThat(current("a")).isNull();
     }
 
     @Test
@@ -102,26 +104,33 @@ class ItemDeciderTest {
 
     @Test
     void anUpdateThatGrowsTooLargeIsRefused() {
-        byte[] item = sized("a", ItemLimits.ITEM_BYTES_MAX + 1);
-
         assertRefused(
-                core.run(update(table, key("a"), becoming(item))),
+                core.run(update(table, key("a"), setting("x".repeat(ItemLimits.ITEM_BYTES_MAX)))),
                 ErrorCode.VALIDATION,
                 "Item size to update has exceeded the maximum allowed size");
         assertThat(current("a")).isNull();
     }
 
     @Test
-    void anUpdateThatDoesNotFitTheItemIsRefusedWithItsOwnError() {
-        var command =
-                update(
-                        table,
-                        key("a"),
-                        (before, keyItem) -> {
-                            throw RequestException.validation("does not fit");
-                        });
+    void anUpdateMakesOrChangesTheItem() {
+        core.run(update(table, key("a"), setting("1")));
+        var outcome = core.run(update(table, key("a"), setting("2")));
 
-        assertRefused(core.run(command), ErrorCode.VALIDATION, "does not fit");
+        assertWritten(outcome, item("a", "1"), item("a", "2"));
+        assertThat(current("a")).isEqualTo(item("a", "2"));
+    }
+
+    @Test
+    void anUpdateThatDoesNotFitTheItemIsRefusedWithItsOwnError() {
+        core.run(put(table, item("a", "text")));
+        var update =
+                Expressions.parseUpdate("SET nowhere.deep = nowhere", ExpressionContext.none());
+
+        assertThat(core.run(update(table, key("a"), update)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.error().code()).isEqualTo(ErrorCode.VALIDATION));
     }
 
     @Test
