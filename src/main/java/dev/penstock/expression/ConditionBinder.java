@@ -1,5 +1,6 @@
 package dev.penstock.expression;
 
+import dev.penstock.common.Limit;
 import dev.penstock.expression.BoundOperand.Literal;
 import dev.penstock.expression.Findings.Category;
 import dev.penstock.item.AttributeType;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Binds conditions, filters and key conditions. */
 final class ConditionBinder extends OperandBinder {
     /** Operands behind IN. */
+    @Limit(
+            of = "operands behind IN",
+            unit = "operands",
+            beyond = "`ValidationException`: The IN operator is provided with too many operands")
     static final int IN_OPERANDS_MAX = 100;
 
     private static final Set<AttributeType> ORDERED =

@@ -1,5 +1,6 @@
 package dev.penstock.expression;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionContext {
     /** A placeholder with its mark, in characters. */
+    @Limit(
+            of = "a placeholder, # or : included",
+            unit = "characters",
+            beyond = "`ValidationException`: Expression substitution variable is too long")
     public static final int PLACEHOLDER_LENGTH_MAX = 255;
 
     private final Map<String, String> names;

@@ -1,5 +1,6 @@
 package dev.penstock.expression;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import java.util.List;
  */
 public final class Expressions {
     /** UTF-8 bytes of one expression, as it is written. */
+    @Limit(
+            of = "an expression",
+            unit = "bytes",
+            beyond = "`ValidationException`: Expression size has exceeded the maximum allowed size")
     public static final int EXPRESSION_BYTES_MAX = 4_096;
 
     private Expressions() {}

@@ -1,5 +1,6 @@
 package dev.penstock.expression;
 
+import dev.penstock.common.Limit;
 import dev.penstock.expression.Findings.Category;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,17 @@ import java.util.List;
 /** Parses what all five kinds of expressions share: document paths, values and functions. */
 class OperandParser {
     /** Elements of one document path; as deep as items nest. */
+    @Limit(
+            of = "elements of a document path",
+            unit = "elements",
+            beyond = "`ValidationException`: The document path has too many nesting elements")
     static final int PATH_ELEMENTS_MAX = 32;
 
     /** Operators and functions of one expression. */
+    @Limit(
+            of = "operators and functions of an expression",
+            unit = "operators",
+            beyond = "`ValidationException`: The expression contains too many operators")
     static final int OPERATORS_MAX = 300;
 
     /**

@@ -1,5 +1,6 @@
 package dev.penstock.log;
 
+import dev.penstock.common.Limit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.List;
  */
 public final class BatchBody {
     /** Largest body: one largest commit beside a full batch of ordinary ones. */
+    @Limit(
+            of = "one batch in the log",
+            unit = "bytes",
+            beyond = "the commit waits for the next batch")
     public static final int BODY_BYTES_MAX = 64 << 20;
 
     private static final int FIRST_CAPACITY_BYTES = 64 << 10;

@@ -1,5 +1,6 @@
 package dev.penstock.log;
 
+import dev.penstock.common.Limit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitFrame {
     /** Largest frame: a transaction's 4 MB with 100 before-images of 400 KB, and room to spare. */
+    @Limit(of = "one commit in the log", unit = "bytes", beyond = "no request reaches it")
     static final int FRAME_BYTES_MAX = 48 << 20;
 
     static final int FRAME_HEADER_BYTES = 8;

@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import dev.penstock.common.Limit;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
@@ -18,8 +19,12 @@ import java.util.concurrent.TimeUnit;
  * cheapest entry, see docs/decisions/0004-entry.md. Used by the thread that starts and stops.
  */
 final class Listener {
+    @Limit(of = "header fields of a request", unit = "bytes", beyond = "HTTP 431")
     private static final int HEADERS_BYTES_MAX = 16 << 10;
+
+    @Limit(of = "first line of a request", unit = "bytes", beyond = "HTTP 414")
     private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
+
     private static final int BACKLOG = 1_024;
 
     private final Vertx vertx;
