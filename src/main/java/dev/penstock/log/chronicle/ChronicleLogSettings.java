@@ -1,0 +1,37 @@
+package dev.penstock.log.chronicle;
+
+/**
+ * Sizes of the log's files.
+ *
+ * @param segmentBytes bytes at which a segment ends, 1 MiB to 1 GiB; a power of two is not needed
+ * @param blockBytes bytes that the queue maps at once, 2 MiB to 64 MiB: at least four of the
+ *     largest entries; a power of two
+ * @param pauseMicros pause of the background preparing after each MiB, so that the writer does not
+ *     notice; 0 for none
+ */
+public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseMicros) {
+    /** 256 MiB segments in blocks of 4 MiB, prepared at up to 200 MiB a second. */
+    public static final ChronicleLogSettings DEFAULT =
+            new ChronicleLogSettings(256L << 20, 4 << 20, 5_000);
+
+    private static final long SEGMENT_BYTES_MIN = 1L << 20;
+    private static final long SEGMENT_BYTES_MAX = 1L << 30;
+    private static final int BLOCK_BYTES_MIN = 4 * EntryLayout.ENTRY_BYTES_MAX;
+    private static final int BLOCK_BYTES_MAX = 64 << 20;
+
+    public ChronicleLogSettings {
+        boolean segment = segmentBytes >= SEGMENT_BYTES_MIN && segmentBytes <= SEGMENT_BYTES_MAX;
+        boolean block = blockBytes >= BLOCK_BYTES_MIN && blockBytes <= BLOCK_BYTES_MAX;
+        if (!segment || !block || Integer.bitCount(blockBytes) != 1 || pauseMicros < 0) {
+            throw new IllegalArgumentException(
+                    "segment of %d bytes, blocks of %d, pause of %d µs"
+                            .formatted(segmentBytes, blockBytes, pauseMicros));
+        }
+    }
+
+    /** Size of a file in which the queue can write this many bytes without extending it. */
+    long fileBytes(long usedBytes) {
+        long blocks = (usedBytes + blockBytes - 1) / blockBytes;
+        return blocks * blockBytes + blockBytes / 4;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.penstock.log.chronicle;
+
+import dev.penstock.log.Batch;
+import dev.penstock.log.BatchBody;
+import dev.penstock.log.BatchReader;
+import dev.penstock.log.DamagedLogException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the batches of some segments in order and believes nothing unchecked: each must follow the
+ * one before by number, sequence and chain. One pass, one thread.
+ */
+final class LogReader {
+    private final List<Segment> segments;
+    private final DurableMark end;
+    private final BatchChain chain = BatchChain.fromAnySegment();
+
+    private byte @Nullable [] body;
+
+    /**
+     * @param segments the first is read from its beginning; those behind the end are not read
+     * @param end where to stop
+     */
+    LogReader(List<Segment> segments, DurableMark end) {
+        this.segments = segments;
+        this.end = end;
+    }
+
+    /**
+     * Hands over the batches that reach this sequence number or lie behind it.
+     *
+     * @throws DamagedLogException at the first byte that is not what was synced
+     */
+    void read(long fromSequence, BatchReader reader) {
+        for (int i = indexOf(fromSequence); i < segments.size(); i++) {
+            if (lastBatch(i) >= segments.get(i).firstBatch() && !read(i, fromSequence, reader)) {
+                return;
+            }
+        }
+    }
+
+    /** The last segment that begins at or before a sequence number, or the first of all. */
+    private int indexOf(long sequence) {
+        int index = 0;
+        while (index + 1 < segments.size() && segments.get(index + 1).firstSequence() <= sequence) {
+            index++;
+        }
+        return index;
+    }
+
+    /** The last batch of a segment: the next one that holds any takes over. */
+    private long lastBatch(int index) {
+        long last = end.end().batchNumber();
+        return index + 1 < segments.size()
+                ? Math.min(last, segments.get(index + 1).firstBatch() - 1)
+                : last;
+    }
+
+    /** Reads one segment; returns whether the reader wants more. */
+    private boolean read(int index, long fromSequence, BatchReader reader) {
+        var segment = segments.get(index);
+        long lastBatch = lastBatch(index);
+        long limit = segment.id().equals(end.place()) ? end.offset() : Long.MAX_VALUE;
+        chain.enterSegment();
+        try (var entries = new SegmentReader(segment.id(), segment.path(), limit)) {
+            long goodBytes = 0;
+            while (goodBytes == 0 || chain.end().batchNumber() < lastBatch) {
+                if (!entries.next() || chain.accept(entries.entry()) == BatchChain.Step.DEVIATES) {
+                    throw missing(segment, goodBytes);
+                }
+                goodBytes = entries.endOffset();
+                var batch = assemble(entries, fromSequence);
+                if (batch != null && !reader.onBatch(batch)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private DamagedLogException missing(Segment segment, long goodBytes) {
+        long number = goodBytes == 0 ? segment.firstBatch() : chain.end().batchNumber() + 1;
+        return new DamagedLogException(
+                "batch " + number + " is missing or damaged", segment.path(), goodBytes);
+    }
+
+    /** Adds an entry to its batch; returns the batch if it is whole and asked for. */
+    private @Nullable Batch assemble(SegmentReader entries, long fromSequence) {
+        var entry = entries.entry();
+        var stamp = entry.stamp();
+        if (stamp.lastSequence() < fromSequence) {
+            return null;
+        }
+        byte[] whole = entry.index() == 0 || body == null ? new byte[stamp.bodyBytes()] : body;
+        entries.copyPart(whole);
+        body = entry.isLast() ? null : whole;
+        return entry.isLast()
+                ? new Batch(
+                        stamp.number(),
+                        stamp.firstSequence(),
+                        stamp.commitMicros(),
+                        BatchBody.ofBytes(whole, stamp.commitCount()))
+                : null;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.penstock.log.chronicle;
+
+import dev.penstock.log.LogException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * One epoch's queue, of which we use the appending end only. Its clock is ours: it stands at the
+ * current segment. Belongs to one thread at a time; everything the library throws, errors of mapped
+ * memory included, passes through.
+ */
+final class QueueAppender implements AutoCloseable {
+    private static final String METADATA = "metadata.cq4t";
+    private static final int PAGE_BYTES = 4096;
+
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+
+    /** Read by the library on the appending thread only. */
+    private long clockMillis;
+
+    /** Begins the queue of an epoch in its empty directory. */
+    QueueAppender(Path epoch, int blockBytes) {
+        queue =
+                SingleChronicleQueueBuilder.binary(epoch)
+                        .rollCycle(RollCycles.FIVE_MINUTELY)
+                        .blockSize(blockBytes)
+                        .timeProvider(() -> clockMillis)
+                        .build();
+        appender = queue.createAppender();
+        // The opener may rewrite a tail before it hands the log to the writer.
+        appender.singleThreadedCheckDisabled(true);
+        allocate(epoch.resolve(METADATA));
+    }
+
+    /** Writes every page of a sparse file, so that a full disk cannot meet its mapping later. */
+    private static void allocate(Path path) {
+        try (var channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var page = ByteBuffer.allocate(PAGE_BYTES);
+            for (long at = 0; at < channel.size(); at += PAGE_BYTES) {
+                channel.read(page.clear(), at);
+                channel.write(page.flip(), at);
+            }
+        } catch (IOException e) {
+            throw new LogException("cannot allocate " + path, e);
+        }
+    }
+
+    /** The next entry goes to this segment, of which the prepared file must be there. */
+    void enterSegment(int segment) {
+        clockMillis = segment * SegmentName.CYCLE_MILLIS;
+    }
+
+    /** Writes one entry; returns the offset in the segment's file at which it begins. */
+    long append(byte[] header, byte[] body, int from, int length) {
+        try (DocumentContext document = appender.writingDocument()) {
+            try {
+                Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
+                long offset = bytes.writePosition();
+                bytes.write(header, 0, header.length).write(body, from, length);
+                return offset;
+            } catch (RuntimeException | Error e) {
+                // Closing would otherwise commit what was written so far.
+                document.rollbackOnClose();
+                throw e;
+            }
+        }
+    }
+
+    /** The file that holds the last entry. */
+    Path currentPath() {
+        return Objects.requireNonNull(appender.currentFile()).toPath();
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.penstock.log.chronicle;
+
+import dev.penstock.log.Batch;
+import dev.penstock.log.LogException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches into the segments of one epoch and rolls them by size. Belongs to the writer, like
+ * all that it holds.
+ */
+final class SegmentWriter implements AutoCloseable {
+    /** Room that the queue's own tables may take in a segment. */
+    private static final long QUEUE_BYTES = 64 << 10;
+
+    private final LogDirectory directory;
+    private final ChronicleLogSettings settings;
+    private final QueueAppender queue;
+    private final SegmentPreparer preparer;
+    private final BatchEncoder encoder;
+
+    private @Nullable PreparedSegment current;
+    private long usedBytes;
+    private boolean isFileUnsynced;
+    private boolean isDirectoryUnsynced;
+
+    /** Begins an epoch in its directory, chained to what lies before. */
+    SegmentWriter(
+            LogDirectory directory,
+            SegmentId epoch,
+            int chain,
+            ChronicleLogSettings settings,
+            Executor background) {
+        this.directory = directory;
+        this.settings = settings;
+        Path path = directory.createEpoch(epoch);
+        queue = new QueueAppender(path, settings.blockBytes());
+        preparer = new SegmentPreparer(path, settings, background);
+        encoder = new BatchEncoder(epoch, chain);
+        preparer.begin(epoch.segment());
+    }
+
+    /**
+     * Writes a batch, all of it into one segment.
+     *
+     * @return whether it is the first of its segment
+     */
+    boolean append(Batch batch) {
+        long batchBytes = BatchEncoder.fileBytes(batch);
+        var before = current;
+        boolean isFull = usedBytes + batchBytes + QUEUE_BYTES > settings.segmentBytes();
+        var file = before == null || isFull ? roll() : before;
+        boolean rolls = file != before;
+        allocate(file, usedBytes + batchBytes + QUEUE_BYTES);
+        var body = batch.body();
+        int count = EntryLayout.entryCount(body.byteCount());
+        for (int i = 0; i < count; i++) {
+            int length = EntryLayout.partBytes(body.byteCount(), i);
+            byte[] header = encoder.header(batch, i);
+            long at = queue.append(header, body.array(), BatchEncoder.partOffset(i), length);
+            isFileUnsynced = true;
+            requireAligned(at);
+            usedBytes = at + header.length + length;
+        }
+        if (rolls) {
+            requireOurFile(file);
+        }
+        if (usedBytes > settings.segmentBytes() / 2) {
+            preparer.begin(file.segment() + 1);
+        }
+        return rolls;
+    }
+
+    private PreparedSegment roll() {
+        int segment = 0;
+        if (current != null) {
+            segment = current.segment() + 1;
+            syncFile(current);
+            current.close();
+        }
+        var prepared = preparer.take(segment);
+        queue.enterSegment(segment);
+        encoder.enterSegment(segment);
+        current = prepared;
+        usedBytes = 0;
+        isDirectoryUnsynced = true;
+        return prepared;
+    }
+
+    /** A batch larger than a segment needs a larger file. */
+    private void allocate(PreparedSegment file, long bytes) {
+        if (settings.fileBytes(bytes) > file.allocatedBytes()) {
+            try {
+                file.fillTo(settings.fileBytes(bytes + settings.blockBytes()));
+            } catch (IOException e) {
+                throw new LogException("cannot extend segment " + file.segment(), e);
+            }
+        }
+    }
+
+    private static void requireAligned(long offset) {
+        if (offset % EntryLayout.ALIGNMENT_BYTES != 0) {
+            throw new LogException("the queue put an entry at byte " + offset);
+        }
+    }
+
+    /** Syncing another file than the queue writes would acknowledge what is not durable. */
+    private void requireOurFile(PreparedSegment file) {
+        Path path = queue.currentPath();
+        if (!path.equals(directory.segmentPath(place())) || !file.isFile(path)) {
+            throw new LogException("the queue did not take the prepared file for " + path);
+        }
+    }
+
+    /** Makes what was appended durable; returns whether a new file became durable with it. */
+    boolean sync() {
+        if (current == null) {
+            return false;
+        }
+        syncFile(current);
+        boolean isNewFile = isDirectoryUnsynced;
+        if (isNewFile) {
+            LogDirectory.sync(directory.epochPath(place()));
+            isDirectoryUnsynced = false;
+        }
+        return isNewFile;
+    }
+
+    private void syncFile(PreparedSegment file) {
+        if (isFileUnsynced) {
+            file.sync();
+            isFileUnsynced = false;
+        }
+    }
+
+    /** The segment that is written, which begins with this batch. */
+    Segment segment(Batch first) {
+        return new Segment(
+                place(), directory.segmentPath(place()), first.number(), first.firstSequence());
+    }
+
+    /** The place of the segment that is written. */
+    SegmentId place() {
+        return encoder.place();
+    }
+
+    /** Behind the last entry in the segment. */
+    long usedBytes() {
+        return usedBytes;
+    }
+
+    /** Checksum of the last entry. */
+    int chain() {
+        return encoder.chain();
+    }
+
+    @Override
+    public void close() {
+        preparer.close();
+        queue.close();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.penstock.log.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.log.Batch;
+import dev.penstock.log.BatchSource;
+import dev.penstock.log.CommitLog;
+import dev.penstock.log.CommitLogContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleLogTest extends CommitLogContract {
+    @TempDir Path contractDirectory;
+    @TempDir Path directory;
+
+    @Override
+    protected CommitLog open() {
+        return LogFiles.open(contractDirectory);
+    }
+
+    @Test
+    void whatWasSyncedIsThereAfterClosing() {
+        var written = new ArrayList<Batch>();
+        for (int run = 0; run < 4; run++) {
+            try (var log = LogFiles.open(directory)) {
+                assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+                written.addAll(new BatchSource(run, log.end()).appendTo(log, 10));
+            }
+        }
+        try (var log = LogFiles.open(directory)) {
+            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+            assertThat(log.end()).isEqualTo(BatchSource.end(written));
+        }
+    }
+
+    @Test
+    void openingAndClosingLeavesNoEpochsBehind() throws IOException {
+        List<Batch> written;
+        try (var log = LogFiles.open(directory)) {
+            written = new BatchSource(1).appendTo(log, 3);
+        }
+        for (int run = 0; run < 3; run++) {
+            LogFiles.open(directory).close();
+        }
+        try (var log = LogFiles.open(directory);
+                var files = Files.list(directory)) {
+            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+            // The mark, the epoch that holds the batches, the current one.
+            assertThat(files.count()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void segmentsRollBySize() {
+        var source = new BatchSource(2);
+        var written = new ArrayList<Batch>();
+        try (var log = LogFiles.open(directory)) {
+            for (int i = 0; i < 40; i++) {
+                var batch = source.next(3, 40_000, false);
+                written.add(batch);
+                log.append(batch);
+                log.sync();
+            }
+            assertThat(LogFiles.segments(directory)).hasSizeBetween(5, 7);
+            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+        }
+        try (var log = LogFiles.open(directory)) {
+            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+        }
+    }
+
+    @Test
+    void whatNobodyNeedsIsDeletedAndTheRestGoesOn() {
+        var source = new BatchSource(3);
+        var written = new ArrayList<Batch>();
+        try (var log = LogFiles.open(directory)) {
+            for (int i = 0; i < 120; i++) {
+                var batch = source.next(3, 40_000, false);
+                written.add(batch);
+                log.append(batch);
+                log.sync();
+                log.retain(log.end().sequence() - 60);
+                assertThat(log.firstSequence())
+                        .isLessThanOrEqualTo(
+                                log.end().sequence() - 60 > 0 ? log.end().sequence() - 60 : 1);
+                assertThat(LogFiles.segments(directory)).hasSizeLessThanOrEqualTo(5);
+            }
+        }
+        try (var log = LogFiles.open(directory)) {
+            var rest =
+                    written.stream().filter(b -> b.firstSequence() >= log.firstSequence()).toList();
+            assertThat(rest).hasSizeGreaterThan(20);
+            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(rest));
+        }
+    }
+
+    @Test
+    void anEpochGoesWithItsLastSegment() throws IOException {
+        for (int run = 0; run < 3; run++) {
+            try (var log = LogFiles.open(directory)) {
+                new BatchSource(run, log.end()).appendTo(log, 5);
+                log.retain(log.end().sequence());
+            }
+        }
+        try (var files = Files.list(directory)) {
+            assertThat(files.count()).isEqualTo(2);
+        }
+    }
+}

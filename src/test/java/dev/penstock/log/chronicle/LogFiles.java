@@ -1,0 +1,37 @@
+package dev.penstock.log.chronicle;
+
+import dev.penstock.log.BatchSource;
+import dev.penstock.log.CommitLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Small logs in files, for tests. */
+final class LogFiles {
+    static final ChronicleLogSettings SMALL = new ChronicleLogSettings(1 << 20, 2 << 20, 0);
+
+    private LogFiles() {}
+
+    static ChronicleLog open(Path directory) {
+        return ChronicleLog.open(directory, SMALL, new SplittableRandom(7), Runnable::run);
+    }
+
+    static List<BatchSource.Content> read(CommitLog log, long fromSequence) {
+        var read = new ArrayList<BatchSource.Content>();
+        log.read(fromSequence, batch -> read.add(BatchSource.content(batch)));
+        return read;
+    }
+
+    /** The segment files of all epochs, oldest first. */
+    static List<Path> segments(Path directory) {
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".cq4")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
