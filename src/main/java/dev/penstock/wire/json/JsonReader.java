@@ -118,13 +118,13 @@ public final class JsonReader {
     }
 
     /** Where the next value begins; {@link #returnTo} goes back there. */
-    int position() {
+    public int position() {
         skipSpace();
         return at;
     }
 
     /** Goes back to a value's {@link #position} on the same level of the document. */
-    void returnTo(int position, int level) {
+    public void returnTo(int position, int level) {
         at = position;
         depth = level;
         afterValue = false;

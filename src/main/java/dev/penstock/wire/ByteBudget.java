@@ -1,0 +1,41 @@
+package dev.penstock.wire;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A bound on bytes held by all connections together. Any thread. What was reserved must be released
+ * exactly once, whatever becomes of the request.
+ */
+final class ByteBudget {
+    private final long bytesMax;
+    private final AtomicLong reserved = new AtomicLong();
+
+    ByteBudget(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
+
+    /** Takes {@code bytes} if they fit; takes nothing and says false if they do not. */
+    boolean tryReserve(long bytes) {
+        if (reserved.addAndGet(bytes) > bytesMax) {
+            reserved.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes {@code bytes} even if they do not fit: for an answer that must be given. */
+    void reserve(long bytes) {
+        reserved.addAndGet(bytes);
+    }
+
+    boolean isExhausted() {
+        return reserved.get() >= bytesMax;
+    }
+
+    void release(long bytes) {
+        long left = reserved.addAndGet(-bytes);
+        if (left < 0) {
+            throw new IllegalStateException("released more than was reserved: " + left);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.penstock.wire;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import dev.penstock.partition.Database;
+import dev.penstock.wire.request.Arns;
+import dev.penstock.wire.request.Operation;
+import dev.penstock.wire.request.RequestBody;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DynamoDB's HTTP entry: whoever hosts it hands every request here, on an event loop, body unread.
+ * It judges a request in DynamoDB's order (docs: "Order of checks") up to the operation, which does
+ * the rest. The host must leave compression, {@code Expect: 100-continue} and body limits to it.
+ *
+ * <p>Any number of event loops may call it; none is ever blocked.
+ */
+public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
+    private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
+    private static final String CONTINUE = "100-continue";
+    private static final String NOT_FOUND_BODY = "<UnknownOperationException/>\n";
+    private static final String OTHER_JSON_BODY =
+            "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\","
+                    + "\"message\":null},\"Version\":\"1.0\"}";
+
+    private final Supplier<@Nullable Database> database;
+    private final Exchange.Entry entry;
+    private final Operations operations;
+    private final FastThreadLocal<EventLoopState> loops;
+
+    /**
+     * @param database null while the database is recovering or stopping: answered with 503
+     */
+    public DynamoDbEndpoint(
+            Supplier<@Nullable Database> database,
+            EndpointSettings settings,
+            EndpointEnvironment environment) {
+        this.database = database;
+        this.operations = Operations.all();
+        this.entry =
+                new Exchange.Entry(
+                        settings,
+                        environment,
+                        new Arns(settings.region(), settings.accountId()),
+                        new ByteBudget(settings.bodiesInFlightBytesMax()),
+                        new ByteBudget(settings.answersInFlightBytesMax()));
+        this.loops =
+                new FastThreadLocal<>() {
+                    @Override
+                    protected EventLoopState initialValue() {
+                        return new EventLoopState(new RequestIds(environment.randoms().get()));
+                    }
+                };
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var receiver = new BodyReceiver(entry.settings().requestBytesMax(), entry.bodies());
+        var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        var exchange = new Exchange(entry, loops.get(), request, receiver, context);
+        request.exceptionHandler(problem -> exchange.abandon());
+        request.response().exceptionHandler(problem -> exchange.abandon());
+        request.handler(chunk -> onChunk(exchange, request, receiver, chunk));
+        request.endHandler(end -> exchange.attempt(() -> onBody(exchange, request, receiver)));
+        if (expectsContinue(request)) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private static void onChunk(
+            Exchange exchange, HttpServerRequest request, BodyReceiver receiver, Buffer chunk) {
+        if (!receiver.add(chunk)) {
+            exchange.sendText(413, HttpAnswer.TYPE_AMZ_JSON, "");
+            request.connection().close();
+        }
+    }
+
+    private static boolean expectsContinue(HttpServerRequest request) {
+        String expect = request.getHeader(HttpHeaders.EXPECT);
+        return expect != null && expect.equalsIgnoreCase(CONTINUE);
+    }
+
+    private void onBody(Exchange exchange, HttpServerRequest request, BodyReceiver receiver) {
+        switch (receiver.state()) {
+            case TOO_LONG -> exchange.sendText(413, HttpAnswer.TYPE_AMZ_JSON, "");
+            case OVER_BUDGET -> exchange.fail(ErrorAnswer.throttled());
+            case ACCEPTED -> onRequest(exchange, request, receiver);
+        }
+    }
+
+    private void onRequest(Exchange exchange, HttpServerRequest request, BodyReceiver receiver) {
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.POST)) {
+            onPost(exchange, request, receiver);
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            Cors.preflight(request, request.response());
+            exchange.sendText(200, HttpAnswer.TYPE_TEXT, "");
+        } else if (method.equals(HttpMethod.GET) && "/".equals(request.path())) {
+            answerHealth(exchange);
+        } else {
+            exchange.sendText(404, HttpAnswer.TYPE_TEXT, NOT_FOUND_BODY);
+        }
+    }
+
+    private void answerHealth(Exchange exchange) {
+        if (database.get() == null) {
+            exchange.sendText(503, HttpAnswer.TYPE_TEXT, "not ready: recovering or stopping");
+        } else {
+            String region = entry.settings().region();
+            exchange.sendText(
+                    200, HttpAnswer.TYPE_TEXT, "healthy: dynamodb." + region + ".amazonaws.com ");
+        }
+    }
+
+    private void onPost(Exchange exchange, HttpServerRequest request, BodyReceiver receiver) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean isAmzJson = isType(type, HttpAnswer.TYPE_AMZ_JSON);
+        if (!isAmzJson && !isType(type, HttpAnswer.TYPE_JSON)) {
+            exchange.sendText(404, HttpAnswer.TYPE_TEXT, NOT_FOUND_BODY);
+            return;
+        }
+        byte[] bytes;
+        try {
+            bytes = decoded(request, receiver);
+        } catch (BodyDecoder.TooLongException e) {
+            exchange.sendText(413, HttpAnswer.TYPE_AMZ_JSON, "");
+            return;
+        }
+        Operation named = operations.find(request.getHeader(TARGET));
+        RequestBody body = loops.get().body();
+        try {
+            body.open(bytes, named != null ? named.members() : List.of());
+            onJson(exchange, request, isAmzJson, named);
+        } finally {
+            body.close();
+        }
+    }
+
+    /** The request is JSON; now comes who asks for what. */
+    private void onJson(
+            Exchange exchange,
+            HttpServerRequest request,
+            boolean isAmzJson,
+            @Nullable Operation named) {
+        if (!isAmzJson) {
+            exchange.sendText(404, HttpAnswer.TYPE_JSON, OTHER_JSON_BODY);
+            return;
+        }
+        if (named == null) {
+            throw Operations.unknown(request.getHeader(TARGET));
+        }
+        AuthorizationCheck.check(request);
+        Database current = database.get();
+        if (current == null) {
+            throw ErrorAnswer.unavailable();
+        }
+        if (entry.answers().isExhausted()) {
+            throw ErrorAnswer.throttled();
+        }
+        exchange.begin(named.name(), loops.get().body(), current);
+        named.handle(exchange);
+    }
+
+    private byte[] decoded(HttpServerRequest request, BodyReceiver receiver)
+            throws BodyDecoder.TooLongException {
+        byte[] sent = receiver.take();
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return sent;
+        }
+        int bytesMax = entry.settings().requestBytesMax();
+        byte[] decoded =
+                switch (encoding) {
+                    case "gzip", "x-gzip" -> BodyDecoder.gunzip(sent, bytesMax);
+                    case "deflate" -> BodyDecoder.inflate(sent, bytesMax);
+                    default -> throw new RequestException(ErrorCode.SERIALIZATION, "");
+                };
+        if (!receiver.resize(decoded.length)) {
+            throw ErrorAnswer.throttled();
+        }
+        return decoded;
+    }
+
+    /** Parameters such as a charset may follow the type. */
+    private static boolean isType(@Nullable String header, CharSequence type) {
+        if (header == null || !header.startsWith(type.toString())) {
+            return false;
+        }
+        return header.length() == type.length()
+                || header.charAt(type.length()) == ';'
+                || header.charAt(type.length()) == ' ';
+    }
+}

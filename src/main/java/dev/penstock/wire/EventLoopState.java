@@ -1,0 +1,49 @@
+package dev.penstock.wire;
+
+import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.request.RequestBody;
+import java.util.ArrayDeque;
+
+/**
+ * What one event loop keeps for its requests: the writer of headers, and answer buffers to reuse. A
+ * page that yields keeps its buffer while others are served, hence more than one. Used by its own
+ * event loop only.
+ */
+final class EventLoopState {
+    private static final int IDLE_WRITERS_MAX = 8;
+
+    private static final int WRITER_BYTES_FIRST = 8 << 10;
+
+    /** A buffer that a large page has grown is dropped, not kept. */
+    private static final int IDLE_WRITER_BYTES_MAX = 256 << 10;
+
+    private final HttpAnswer answer;
+    private final RequestBody body = new RequestBody();
+    private final ArrayDeque<JsonWriter> idleWriters = new ArrayDeque<>();
+
+    EventLoopState(RequestIds requestIds) {
+        this.answer = new HttpAnswer(requestIds);
+    }
+
+    HttpAnswer answer() {
+        return answer;
+    }
+
+    /** The request that is being read; another one takes its place when its operation returns. */
+    RequestBody body() {
+        return body;
+    }
+
+    JsonWriter borrowWriter() {
+        JsonWriter writer = idleWriters.pollFirst();
+        return writer != null ? writer : new JsonWriter(WRITER_BYTES_FIRST);
+    }
+
+    void giveBack(JsonWriter writer) {
+        if (writer.bytes().length <= IDLE_WRITER_BYTES_MAX
+                && idleWriters.size() < IDLE_WRITERS_MAX) {
+            writer.reset();
+            idleWriters.addFirst(writer);
+        }
+    }
+}

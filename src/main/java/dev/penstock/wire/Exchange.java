@@ -1,0 +1,236 @@
+package dev.penstock.wire;
+
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import dev.penstock.partition.Database;
+import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.request.Arns;
+import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.RequestBody;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request from its operation's first step to its answer. Everything here runs on the
+ * request's own Vert.x context; what completes elsewhere is moved there first.
+ *
+ * <p>It holds budget for its body and for its answer, and gives both back however it ends.
+ */
+final class Exchange implements Call {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
+    private final Entry entry;
+    private final EventLoopState loop;
+    private final HttpServerRequest request;
+    private final BodyReceiver receiver;
+    private final Context context;
+    private final long startNanos;
+    private String operation = "";
+    private @Nullable RequestBody body;
+    private @Nullable Database database;
+    private @Nullable JsonWriter writer;
+    private long answerBytesReserved;
+    private boolean ended;
+
+    Exchange(
+            Entry entry,
+            EventLoopState loop,
+            HttpServerRequest request,
+            BodyReceiver receiver,
+            Context context) {
+        this.entry = entry;
+        this.loop = loop;
+        this.request = request;
+        this.receiver = receiver;
+        this.context = context;
+        this.startNanos = entry.environment().nanoTime().getAsLong();
+    }
+
+    /** What all exchanges of one entry share. */
+    record Entry(
+            EndpointSettings settings,
+            EndpointEnvironment environment,
+            Arns arns,
+            ByteBudget bodies,
+            ByteBudget answers) {}
+
+    /** Runs {@code step}; whatever it throws becomes the answer. */
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(e);
+        }
+    }
+
+    void begin(String operation, RequestBody body, Database database) {
+        this.operation = operation;
+        this.body = body;
+        this.database = database;
+    }
+
+    @Override
+    public RequestBody body() {
+        return present(body);
+    }
+
+    @Override
+    public Database database() {
+        return present(database);
+    }
+
+    @Override
+    public Arns arns() {
+        return entry.arns();
+    }
+
+    @Override
+    public String host() {
+        String host = request.getHeader(io.vertx.core.http.HttpHeaders.HOST);
+        return host != null ? host : "";
+    }
+
+    @Override
+    public JsonWriter answer() {
+        JsonWriter current = writer;
+        if (current == null) {
+            current = loop.borrowWriter();
+            writer = current;
+        }
+        return current;
+    }
+
+    @Override
+    public void send() {
+        sendJson(200);
+    }
+
+    @Override
+    public void fail(Throwable problem) {
+        RequestException error = problem instanceof RequestException known ? known : null;
+        if (error == null || error.code().blame() == ErrorCode.Blame.SERVER) {
+            LOG.log(Level.ERROR, "request failed operation=" + operation, problem);
+        } else {
+            LOG.log(Level.DEBUG, () -> "request refused operation=" + operation, problem);
+        }
+        JsonWriter out = answer();
+        out.reset();
+        sendJson(ErrorAnswer.write(out, error != null ? error : ErrorAnswer.internal()));
+    }
+
+    @Override
+    public void failCondition(byte @Nullable [] item) {
+        if (item == null) {
+            fail(ErrorAnswer.conditionFailed());
+            return;
+        }
+        JsonWriter out = answer();
+        out.reset();
+        sendJson(ErrorAnswer.writeConditionFailed(out, item));
+    }
+
+    @Override
+    public <T> void whenDone(CompletionStage<T> stage, Consumer<T> then) {
+        stage.whenComplete(
+                (result, problem) ->
+                        context.runOnContext(
+                                ignored -> {
+                                    if (problem != null) {
+                                        fail(problem);
+                                    } else {
+                                        attempt(() -> then.accept(result));
+                                    }
+                                }));
+    }
+
+    @Override
+    public void later(Runnable step) {
+        context.runOnContext(
+                ignored -> {
+                    if (request.response().closed()) {
+                        abandon();
+                    } else {
+                        attempt(step);
+                    }
+                });
+    }
+
+    @Override
+    public void reserveAnswer(int bytes) {
+        if (!entry.answers().tryReserve(bytes)) {
+            throw ErrorAnswer.throttled();
+        }
+        answerBytesReserved += bytes;
+    }
+
+    private void sendJson(int status) {
+        JsonWriter out = answer();
+        if (!ended) {
+            send(status, HttpAnswer.TYPE_AMZ_JSON, out.bytes(), out.length());
+        }
+        writer = null;
+        loop.giveBack(out);
+    }
+
+    void sendText(int status, CharSequence type, String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        send(status, type, bytes, bytes.length);
+    }
+
+    /**
+     * The answer is counted until the socket has taken it, so that clients who do not read cannot
+     * fill the heap. What is decided is sent, even past the budget: the next requests pay for it.
+     */
+    private void send(int status, CharSequence type, byte[] bytes, int length) {
+        ended = true;
+        receiver.release();
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            releaseAnswer(answerBytesReserved);
+            return;
+        }
+        Cors.allow(request, response);
+        long counted = Math.max(answerBytesReserved, length);
+        entry.answers().reserve(counted - answerBytesReserved);
+        Future<Void> sent = loop.answer().send(response, status, type, bytes, length);
+        if (sent.isComplete()) {
+            releaseAnswer(counted);
+        } else {
+            sent.onComplete(ignored -> releaseAnswer(counted));
+        }
+        long latencyNanos = entry.environment().nanoTime().getAsLong() - startNanos;
+        entry.environment().observer().answered(operation, status, latencyNanos);
+    }
+
+    private void releaseAnswer(long bytes) {
+        entry.answers().release(bytes);
+        answerBytesReserved = 0;
+    }
+
+    /** The client went away: nobody waits for an answer. */
+    void abandon() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        receiver.release();
+        releaseAnswer(answerBytesReserved);
+        if (writer != null) {
+            loop.giveBack(writer);
+            writer = null;
+        }
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the operation has not begun");
+        }
+        return value;
+    }
+}

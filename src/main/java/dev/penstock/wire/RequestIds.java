@@ -1,0 +1,32 @@
+package dev.penstock.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes the values of {@code x-amzn-RequestId}: 52 upper-case letters and digits. They tell
+ * requests apart in logs and protect nothing, so any generator will do. One per event loop.
+ */
+final class RequestIds {
+    private static final int LENGTH = 52;
+    private static final int BITS_PER_CHARACTER = 5;
+    private static final int CHARACTERS_PER_LONG = 12;
+    private static final byte[] ALPHABET =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUV".getBytes(StandardCharsets.US_ASCII);
+
+    private final RandomGenerator random;
+    private final byte[] characters = new byte[LENGTH];
+
+    RequestIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    String next() {
+        long bits = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            bits = i % CHARACTERS_PER_LONG == 0 ? random.nextLong() : bits >>> BITS_PER_CHARACTER;
+            characters[i] = ALPHABET[(int) bits & ALPHABET.length - 1];
+        }
+        return new String(characters, StandardCharsets.ISO_8859_1);
+    }
+}

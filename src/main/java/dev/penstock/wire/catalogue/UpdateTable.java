@@ -1,0 +1,86 @@
+package dev.penstock.wire.catalogue;
+
+import dev.penstock.error.RequestException;
+import dev.penstock.partition.Command;
+import dev.penstock.table.BillingMode;
+import dev.penstock.table.TableChange;
+import dev.penstock.wire.json.JsonName;
+import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.request.Arns;
+import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.Names;
+import dev.penstock.wire.request.Operation;
+import dev.penstock.wire.request.RequestBody;
+import dev.penstock.wire.request.Texts;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * UpdateTable: billing mode, throughput, deletion protection, table class. Answers UPDATING; the
+ * change is made by the next request.
+ */
+public final class UpdateTable implements Operation {
+    private static final List<JsonName> MEMBERS =
+            Stream.of(
+                            List.of(TableAnswer.ATTRIBUTE_DEFINITIONS, Names.TABLE_NAME),
+                            SettingsRequest.MEMBERS,
+                            UnbuiltSettings.ofUpdateTable())
+                    .flatMap(List::stream)
+                    .toList();
+
+    @Override
+    public String name() {
+        return "UpdateTable";
+    }
+
+    @Override
+    public List<JsonName> members() {
+        return MEMBERS;
+    }
+
+    @Override
+    public void handle(Call call) {
+        RequestBody body = call.body();
+        String nameOrArn = body.string(Names.TABLE_NAME);
+        var settings = SettingsRequest.read(body);
+        checkRequest(nameOrArn, settings);
+        UnbuiltSettings.refuseInUpdateTable(body);
+        requireChange(settings);
+        String name = nameOrArn == null ? "" : Arns.tableName(nameOrArn);
+        var change =
+                new TableChange(
+                        settings.mode(),
+                        settings.throughput(),
+                        settings.storageClass(),
+                        settings.deletionProtected());
+        TableAnswer.requireTable(call, name);
+        var command = new Command.UpdateTable(name, change);
+        TableAnswer.whenChanged(call, call.database().submit(command, body.length()));
+    }
+
+    private static void checkRequest(@Nullable String nameOrArn, SettingsRequest settings) {
+        if (nameOrArn == null) {
+            throw RequestException.validation(
+                    "The parameter 'TableName' is required but was not present in the request");
+        }
+        var constraints = new ModelConstraints();
+        Texts.constrainNewName(constraints, "tableName", Arns.tableName(nameOrArn));
+        settings.constrain(constraints);
+        constraints.check();
+        BillingMode mode = settings.mode();
+        settings.check(mode == null ? BillingMode.PROVISIONED : mode);
+    }
+
+    private static void requireChange(SettingsRequest settings) {
+        if (settings.billingMode() == null
+                && settings.units() == null
+                && settings.tableClass() == null
+                && settings.deletionProtected() == null) {
+            throw RequestException.validation(
+                    "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+                            + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates"
+                            + " is required");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.penstock.wire.items;
+
+import dev.penstock.capacity.CapacityUnits;
+import dev.penstock.capacity.ReadConsistency;
+import dev.penstock.expression.Condition;
+import dev.penstock.expression.Projection;
+import dev.penstock.item.ItemBytes;
+import dev.penstock.partition.ItemCursor;
+import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.Names;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a Query or a Scan in the making. Reads a bounded stretch, then lets the event loop
+ * serve others, and goes on with the root that it holds: the page shows one moment, however long it
+ * takes.
+ */
+final class Page {
+    /** Items are read, before filter and projection, until they exceed this. */
+    static final int PAGE_BYTES_MAX = 1 << 20;
+
+    /** Read in one go; then it is another request's turn. */
+    static final int STEP_BYTES = 128 << 10;
+
+    /** Counted for an item on top of its size, so that many tiny ones make a step too. */
+    private static final int STEP_BYTES_PER_ITEM = 64;
+
+    private final Call call;
+    private final Wanted wanted;
+    private final ItemCursor cursor;
+    private final JsonWriter out;
+    private int count;
+    private int scannedCount;
+    private long pageBytes;
+    private int bytesReserved;
+
+    /**
+     * What a page is to hold.
+     *
+     * @param limit items to evaluate at most
+     * @param filter null: every item is answered
+     * @param projection null: whole items
+     * @param countOnly Select = COUNT
+     */
+    record Wanted(
+            int limit,
+            @Nullable Condition filter,
+            @Nullable Projection projection,
+            boolean countOnly,
+            Charge charge) {}
+
+    /** What the answer says about its cost, and of which table. */
+    record Charge(
+            String tableName,
+            boolean hasSortKey,
+            ConsumedCapacity capacity,
+            ReadConsistency consistency) {}
+
+    Page(Call call, Wanted wanted, ItemCursor cursor) {
+        this.call = call;
+        this.wanted = wanted;
+        this.cursor = cursor;
+        this.out = call.answer();
+    }
+
+    /** Builds the page and sends it. */
+    void begin() {
+        out.beginObject();
+        if (!wanted.countOnly) {
+            out.name(Names.ITEMS).beginArray();
+        }
+        step();
+    }
+
+    private void step() {
+        long stepBytes = 0;
+        while (stepBytes < STEP_BYTES) {
+            byte[] item = cursor.next();
+            if (item == null) {
+                finish(null);
+                return;
+            }
+            int itemBytes = ItemBytes.sizeBytes(item);
+            stepBytes += itemBytes + STEP_BYTES_PER_ITEM;
+            pageBytes += itemBytes;
+            scannedCount++;
+            evaluate(item);
+            if (scannedCount == wanted.limit || pageBytes >= PAGE_BYTES_MAX) {
+                finish(item);
+                return;
+            }
+        }
+        call.reserveAnswer(out.length() - bytesReserved);
+        bytesReserved = out.length();
+        call.later(this::step);
+    }
+
+    private void evaluate(byte[] item) {
+        if (wanted.filter != null && !wanted.filter.holds(item)) {
+            return;
+        }
+        count++;
+        if (!wanted.countOnly) {
+            out.item(wanted.projection == null ? item : wanted.projection.project(item));
+        }
+    }
+
+    /**
+     * @param last the item to go on behind; null at the end
+     */
+    private void finish(byte @Nullable [] last) {
+        if (!wanted.countOnly) {
+            out.endArray();
+        }
+        out.name(Names.COUNT).number(count);
+        out.name(Names.SCANNED_COUNT).number(scannedCount);
+        Charge charge = wanted.charge;
+        if (last != null) {
+            out.name(Names.LAST_EVALUATED_KEY).item(ItemBytes.keyOf(last, charge.hasSortKey));
+        }
+        charge.capacity.write(
+                out, charge.tableName, CapacityUnits.read(pageBytes, charge.consistency));
+        out.endObject();
+        call.send();
+    }
+}

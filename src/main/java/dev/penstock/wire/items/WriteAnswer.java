@@ -1,0 +1,75 @@
+package dev.penstock.wire.items;
+
+import dev.penstock.capacity.CapacityUnits;
+import dev.penstock.expression.UpdateResult;
+import dev.penstock.item.ItemBytes;
+import dev.penstock.partition.Command;
+import dev.penstock.partition.Outcome;
+import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.Names;
+import org.jspecify.annotations.Nullable;
+
+/** Hands one write to the writer and answers with its outcome. */
+record WriteAnswer(
+        String tableName, WriteOptions.ReturnValues returnValues, ConsumedCapacity capacity) {
+    static WriteAnswer of(String tableName, WriteOptions options) {
+        return new WriteAnswer(tableName, options.returnValues(), options.capacity());
+    }
+
+    /**
+     * @param heldBytes what waits in the writer's inbox beside the command itself
+     */
+    void submit(Call call, Command command, int heldBytes) {
+        call.whenDone(
+                call.database().submit(command, heldBytes), outcome -> onOutcome(call, outcome));
+    }
+
+    private void onOutcome(Call call, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Written written -> {
+                write(call.answer(), written);
+                call.send();
+            }
+            case Outcome.ConditionFailed failed -> call.failCondition(failed.item());
+            case Outcome.Refused refused -> throw refused.error();
+            case Outcome.TableChanged other -> throw unexpected(other);
+            case Outcome.Tagged other -> throw unexpected(other);
+        }
+    }
+
+    private static IllegalStateException unexpected(Outcome outcome) {
+        return new IllegalStateException("unexpected outcome of an item command: " + outcome);
+    }
+
+    private void write(JsonWriter out, Outcome.Written written) {
+        out.beginObject();
+        byte[] attributes = attributes(written);
+        if (attributes != null && ItemBytes.attributeCount(attributes) > 0) {
+            out.name(Names.ATTRIBUTES).item(attributes);
+        }
+        if (capacity != ConsumedCapacity.NONE) {
+            capacity.write(out, tableName, units(written));
+        }
+        out.endObject();
+    }
+
+    private byte @Nullable [] attributes(Outcome.Written written) {
+        UpdateResult update = written.update();
+        return switch (returnValues) {
+            case NONE -> null;
+            case ALL_OLD -> written.before();
+            case ALL_NEW -> written.after();
+            case UPDATED_OLD -> update == null ? null : update.updatedOld();
+            case UPDATED_NEW -> update == null ? null : update.updatedNew();
+        };
+    }
+
+    static double units(Outcome.Written written) {
+        return CapacityUnits.write(sizeBytes(written.before()), sizeBytes(written.after()));
+    }
+
+    private static int sizeBytes(byte @Nullable [] item) {
+        return item == null ? 0 : ItemBytes.sizeBytes(item);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.penstock.wire.request;
+
+import dev.penstock.partition.Database;
+import dev.penstock.wire.json.JsonWriter;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to its answer. Belongs to one event loop: every method is called there,
+ * and everything that it was given runs there.
+ *
+ * <p>Exactly one of {@link #send}, {@link #fail} or a thrown exception ends it.
+ */
+public interface Call {
+    /** The request's members. */
+    RequestBody body();
+
+    Database database();
+
+    /** What every ARN of this server begins with. */
+    Arns arns();
+
+    /** The host and port that the client called, as its request says; empty if it says none. */
+    String host();
+
+    /**
+     * Where the answer is written. Kept until the answer is sent; it may be reset to start anew.
+     */
+    JsonWriter answer();
+
+    /** Sends what {@link #answer} holds, with status 200. */
+    void send();
+
+    /** Ends the call with an error. What {@link #answer} holds is dropped. */
+    void fail(Throwable problem);
+
+    /**
+     * Ends the call with {@code ConditionalCheckFailedException}.
+     *
+     * @param item the item that is there, if the request asked for it
+     */
+    void failCondition(byte @Nullable [] item);
+
+    /**
+     * Goes on when {@code stage} has completed, on this call's event loop. An exception of the
+     * stage or of {@code then} fails the call.
+     */
+    <T> void whenDone(CompletionStage<T> stage, Consumer<T> then);
+
+    /**
+     * Lets the event loop serve others, then goes on. An exception of {@code step} fails the call.
+     */
+    void later(Runnable step);
+
+    /**
+     * Counts bytes of an answer in the making against the server's budget.
+     *
+     * @throws dev.penstock.error.RequestException THROTTLING if the budget is used up
+     */
+    void reserveAnswer(int bytes);
+}

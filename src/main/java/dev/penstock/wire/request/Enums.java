@@ -1,0 +1,28 @@
+package dev.penstock.wire.request;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The API model's enumerations, in the order in which the service's error texts list them. */
+public final class Enums {
+    public static final Set<String> KEY_TYPE = of("HASH", "RANGE");
+    public static final Set<String> ATTRIBUTE_TYPE = of("B", "N", "S");
+    public static final Set<String> BILLING_MODE = of("PROVISIONED", "PAY_PER_REQUEST");
+    public static final Set<String> TABLE_CLASS = of("STANDARD", "STANDARD_INFREQUENT_ACCESS");
+    public static final Set<String> RETURN_CONSUMED_CAPACITY = of("INDEXES", "TOTAL", "NONE");
+    public static final Set<String> RETURN_ITEM_COLLECTION_METRICS = of("SIZE", "NONE");
+    public static final Set<String> RETURN_VALUES =
+            of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+    public static final Set<String> RETURN_VALUES_ON_FAILURE = of("ALL_OLD", "NONE");
+    public static final Set<String> CONDITIONAL_OPERATOR = of("OR", "AND");
+    public static final Set<String> SELECT =
+            of("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+
+    private Enums() {}
+
+    private static Set<String> of(String... values) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(values)));
+    }
+}
