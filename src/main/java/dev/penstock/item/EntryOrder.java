@@ -1,5 +1,6 @@
 package dev.penstock.item;
 
+import dev.penstock.common.UnsignedBytes;
 import java.util.Arrays;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Arrays;
  * to the next entry. All open containers share one stack of entries; the innermost owns the end of
  * it. Input that is sorted already is only looked at. Otherwise the order is found on indices, by
  * insertion for few and by merging for many (a client must not be able to make us quadratic), and
- * the bytes are moved once, through a scratch copy. Both sorts are stable, so that the later of two
- * equal names is known.
+ * the bytes are moved once, through a scratch copy or into the finished item. The first 8 bytes of
+ * each entry stand beside it as a number, which decides most comparisons. Both sorts are stable, so
+ * that the later of two equal names is known.
  */
 final class EntryOrder {
     static final int PARTITION_KEY = 0;
@@ -25,16 +27,19 @@ final class EntryOrder {
 
     private int[] starts = new int[INITIAL_ENTRIES];
     private byte[] ranks = new byte[INITIAL_ENTRIES];
+    private long[] prefixes = new long[INITIAL_ENTRIES];
     private int[] order = new int[INITIAL_ENTRIES];
     private int[] merged = new int[INITIAL_ENTRIES];
     private byte[] scratch = {};
     private int count;
+    private int kept;
 
     void reset() {
         count = 0;
         if (starts.length > RETAINED_ENTRIES_MAX) {
             starts = new int[INITIAL_ENTRIES];
             ranks = new byte[INITIAL_ENTRIES];
+            prefixes = new long[INITIAL_ENTRIES];
             order = new int[INITIAL_ENTRIES];
             merged = new int[INITIAL_ENTRIES];
         }
@@ -47,25 +52,71 @@ final class EntryOrder {
         return count;
     }
 
-    void add(int start, int rank) {
+    /**
+     * Adds an entry that is written as far as its name, or its member.
+     *
+     * @param start where its length stands
+     * @param at where the name or the member begins
+     */
+    void add(byte[] bytes, int start, int rank, int at, int length) {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
             ranks = Arrays.copyOf(ranks, 2 * count);
+            prefixes = Arrays.copyOf(prefixes, 2 * count);
         }
         starts[count] = start;
         ranks[count] = (byte) rank;
+        prefixes[count] = UnsignedBytes.prefix(bytes, at, length);
         count++;
     }
 
     /** Arranges the innermost container's entries, forgets them, and returns how many remain. */
     int arrange(WriterFrames frames, ValueWriter writer) {
-        int first = frames.firstEntry();
-        int entryCount = count - first;
-        if (!isAscending(writer.buffer(), first)) {
-            entryCount = rearrange(frames, writer, first);
+        if (order(frames, writer)) {
+            rewrite(frames.elementsStart(), writer);
         }
-        count = first;
-        return entryCount;
+        count = frames.firstEntry();
+        return kept;
+    }
+
+    /** The bytes of the item that ends here, with its entries in their order. */
+    byte[] arrangedItem(WriterFrames frames, ValueWriter writer) {
+        byte[] bytes = writer.buffer();
+        int end = writer.length();
+        if (!order(frames, writer)) {
+            return Arrays.copyOf(bytes, end);
+        }
+        int length = ItemLayout.ITEM_HEADER_BYTES;
+        for (int i = 0; i < kept; i++) {
+            length += end(order[i], end) - starts[order[i]];
+        }
+        byte[] item = new byte[length];
+        int to = ItemLayout.ITEM_HEADER_BYTES;
+        for (int i = 0; i < kept; i++) {
+            int start = starts[order[i]];
+            int entryLength = end(order[i], end) - start;
+            System.arraycopy(bytes, start, item, to, entryLength);
+            to += entryLength;
+        }
+        return item;
+    }
+
+    /** How many entries the last arranged container kept. */
+    int kept() {
+        return kept;
+    }
+
+    /** Finds the order of the innermost container's entries; false if they are in it already. */
+    private boolean order(WriterFrames frames, ValueWriter writer) {
+        int first = frames.firstEntry();
+        byte[] bytes = writer.buffer();
+        kept = count - first;
+        if (isAscending(bytes, first)) {
+            return false;
+        }
+        sort(bytes, first, kept);
+        kept = dropDuplicates(frames, writer, kept);
+        return true;
     }
 
     private boolean isAscending(byte[] bytes, int first) {
@@ -77,12 +128,8 @@ final class EntryOrder {
         return true;
     }
 
-    private int rearrange(WriterFrames frames, ValueWriter writer, int first) {
+    private void rewrite(int start, ValueWriter writer) {
         byte[] bytes = writer.buffer();
-        int entryCount = count - first;
-        sort(bytes, first, entryCount);
-        int kept = dropDuplicates(frames, writer, entryCount);
-        int start = frames.elementsStart();
         int end = writer.length();
         if (scratch.length < end - start) {
             scratch = new byte[Math.max(end - start, 2 * scratch.length)];
@@ -96,13 +143,12 @@ final class EntryOrder {
             to += entryLength;
         }
         writer.truncate(to);
-        return kept;
     }
 
     /** Of equal neighbours the last stays; in a set they are an error. */
     private int dropDuplicates(WriterFrames frames, ValueWriter writer, int entryCount) {
         byte[] bytes = writer.buffer();
-        int kept = 0;
+        int distinct = 0;
         for (int i = 0; i < entryCount; i++) {
             if (i + 1 < entryCount && compare(bytes, order[i], order[i + 1]) == 0) {
                 if (frames.isSet()) {
@@ -111,10 +157,10 @@ final class EntryOrder {
                 }
                 frames.addSize(-sizeBytes(frames, bytes, order[i]));
             } else {
-                order[kept++] = order[i];
+                order[distinct++] = order[i];
             }
         }
-        return kept;
+        return distinct;
     }
 
     /** What the (name, value) pair had been charged. */
@@ -178,6 +224,9 @@ final class EntryOrder {
     private int compare(byte[] bytes, int a, int b) {
         if (ranks[a] != ranks[b]) {
             return ranks[a] - ranks[b];
+        }
+        if (prefixes[a] != prefixes[b]) {
+            return Long.compareUnsigned(prefixes[a], prefixes[b]);
         }
         int startA = ItemLayout.varintEnd(bytes, starts[a]);
         int startB = ItemLayout.varintEnd(bytes, starts[b]);

@@ -152,12 +152,14 @@ public final class ValueBytes {
 
     /** Looks for a name among (name, value) pairs from {@code from} to {@code end}. */
     static int find(byte[] bytes, int from, int end, byte[] nameUtf8) {
+        int length = nameUtf8.length;
         int next = from;
         while (next < end) {
-            int length = ItemLayout.varint(bytes, next);
-            int name = ItemLayout.varintEnd(bytes, next);
-            int value = name + length;
-            if (length == nameUtf8.length
+            int value = skipBytes(bytes, next);
+            int name = value - length;
+            // Names of one length mostly differ in their last byte: no call for those.
+            if (ItemLayout.varint(bytes, next) == length
+                    && (length == 0 || bytes[value - 1] == nameUtf8[length - 1])
                     && Arrays.equals(bytes, name, value, nameUtf8, 0, length)) {
                 return value;
             }

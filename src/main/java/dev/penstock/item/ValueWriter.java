@@ -85,27 +85,24 @@ public final class ValueWriter {
 
     /** The finished item; the writer is ready for the next. */
     public byte[] endItem() {
-        int count = entries.arrange(frames, this);
+        frames.requireItem();
+        byte[] item = entries.arrangedItem(frames, this);
         int size = frames.sizeBytes();
         if (size > ItemLayout.U24_MAX) {
             throw tooLarge();
         }
-        frames.close(WriterFrames.ITEM, 0);
-        ItemLayout.putU24(bytes, ItemLayout.ITEM_SIZE_OFFSET, size);
-        ItemLayout.putU24(bytes, ItemLayout.ITEM_COUNT_OFFSET, count);
-        return take();
+        ItemLayout.putU24(item, ItemLayout.ITEM_SIZE_OFFSET, size);
+        ItemLayout.putU24(item, ItemLayout.ITEM_COUNT_OFFSET, entries.kept());
+        reset();
+        return item;
     }
 
     /** The one value that was written outside any item; the writer is ready for the next. */
     public byte[] toValue() {
         frames.requireOutside();
-        return take();
-    }
-
-    private byte[] take() {
-        byte[] result = Arrays.copyOf(bytes, length);
+        byte[] value = Arrays.copyOf(bytes, length);
         reset();
-        return result;
+        return value;
     }
 
     /** The name of the next attribute of an item or a map. */
@@ -113,8 +110,9 @@ public final class ValueWriter {
         int nameLength = to - from;
         frames.onName(nameLength);
         int rank = frames.isItem() ? rank(source, from, to) : EntryOrder.OTHER;
-        entries.add(length, rank);
+        int start = length;
         lengthAndBytes(source, from, nameLength);
+        entries.add(bytes, start, rank, length - nameLength, nameLength);
     }
 
     public void name(byte[] nameUtf8) {
@@ -165,7 +163,7 @@ public final class ValueWriter {
         int end = NumberBytes.parse(text, from, to, bytes, header + 1);
         bytes[header] = (byte) (end - header - 1);
         length = end;
-        frames.addSize(end - header - 1);
+        endScalar(header, end - header - 1);
     }
 
     public void number(String text) {
@@ -262,9 +260,10 @@ public final class ValueWriter {
 
     private void scalar(byte type, byte[] source, int from, int to) {
         int payloadLength = to - from;
-        length = beginScalar(type, payloadLength);
+        int header = beginScalar(type, payloadLength);
+        length = header;
         lengthAndBytes(source, from, payloadLength);
-        frames.addSize(payloadLength);
+        endScalar(header, payloadLength);
     }
 
     /** Writes the type byte, except in a set; returns where the length goes. */
@@ -273,11 +272,18 @@ public final class ValueWriter {
         ensure(1 + ItemLayout.varintBytes(payloadBytesMax) + payloadBytesMax);
         if (frames.isSet()) {
             SetRules.requireMemberType(bytes[frames.start()], type);
-            entries.add(length, EntryOrder.OTHER);
             return length;
         }
         bytes[length] = type;
         return length + 1;
+    }
+
+    private void endScalar(int header, int payloadLength) {
+        if (frames.isSet()) {
+            int at = length - payloadLength;
+            entries.add(bytes, header, EntryOrder.OTHER, at, payloadLength);
+        }
+        frames.addSize(payloadLength);
     }
 
     private void oneByte(byte type) {

@@ -117,6 +117,10 @@ final class WriterFrames {
         require(!isSet(), "not a member of any set");
     }
 
+    void requireItem() {
+        require(isItem() && !nameGiven, "not at the end of an item");
+    }
+
     void requireOutside() {
         require(top == 0 && valueCounts[0] == 1, "not exactly one finished value");
     }
