@@ -3,7 +3,6 @@ package dev.penstock.wire.json;
 import dev.penstock.error.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,48 +50,35 @@ public final class JsonReader {
      */
     private static final int NUMBER_BYTES_MAX = 1_000;
 
+    /** Digits that always fit into a long. */
+    private static final int LONG_DIGITS_MAX = 18;
+
     /** Raw bytes of a name that could still equal a {@link JsonName}, all its letters escaped. */
     private static final int NAME_BYTES_MAX = 512;
 
-    private static final byte[] NO_BYTES = {};
-
+    private final JsonScanner in = new JsonScanner();
     private final long[] objectLevels = new long[DEPTH_MAX / Long.SIZE];
     private final byte[] nameScratch = new byte[NAME_BYTES_MAX];
-    private byte[] bytes = NO_BYTES;
-    private int at;
-    private int end;
     private int depth;
     private boolean afterValue;
     private int nameFrom;
     private int nameTo;
     private boolean nameHasEscapes;
-    private int textFrom;
-    private int textTo;
-    private boolean textHasEscapes;
 
     /** Starts on the document in {@code length} bytes from {@code offset}. */
     public void open(byte[] bytes, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        this.bytes = bytes;
-        this.end = offset + length;
-        rewind(offset);
+        in.open(bytes, offset, length);
+        returnTo(offset, 0);
         if (length > CHECKED_FIRST_BYTES) {
             requireWellFormed();
-            rewind(offset);
+            returnTo(offset, 0);
         }
     }
 
     /** Lets go of the document's bytes. */
     public void close() {
-        bytes = NO_BYTES;
-        end = 0;
-        rewind(0);
-    }
-
-    private void rewind(int offset) {
-        at = offset;
-        depth = 0;
-        afterValue = false;
+        in.close();
+        returnTo(0, 0);
     }
 
     /** Throws unless the whole document that was opened is JSON, whatever its shape. */
@@ -111,21 +97,21 @@ public final class JsonReader {
 
     /** Throws unless only white space is left. */
     public void finish() {
-        skipSpace();
-        if (at != end) {
+        in.skipSpace();
+        if (!in.isAtEnd()) {
             throw SerializationErrors.malformed();
         }
     }
 
     /** Where the next value begins; {@link #returnTo} goes back there. */
     public int position() {
-        skipSpace();
-        return at;
+        in.skipSpace();
+        return in.position();
     }
 
     /** Goes back to a value's {@link #position} on the same level of the document. */
     public void returnTo(int position, int level) {
-        at = position;
+        in.position(position);
         depth = level;
         afterValue = false;
     }
@@ -212,7 +198,7 @@ public final class JsonReader {
     }
 
     private void open(char bracket) {
-        expect(bracket);
+        in.expect(bracket);
         if (++depth > DEPTH_MAX) {
             throw SerializationErrors.malformed();
         }
@@ -228,15 +214,15 @@ public final class JsonReader {
         if (closes('}')) {
             return false;
         }
-        if (at == end || bytes[at] != '"') {
+        if (!in.isAt('"')) {
             throw SerializationErrors.malformed();
         }
-        scanText();
-        nameFrom = textFrom;
-        nameTo = textTo;
-        nameHasEscapes = textHasEscapes;
-        skipSpace();
-        expect(':');
+        in.scanText();
+        nameFrom = in.textFrom();
+        nameTo = in.textTo();
+        nameHasEscapes = in.textHasEscapes();
+        in.skipSpace();
+        in.expect(':');
         return true;
     }
 
@@ -251,18 +237,18 @@ public final class JsonReader {
 
     /** Passes the comma before a further value, or the bracket that ends the container. */
     private boolean closes(char bracket) {
-        skipSpace();
-        if (at < end && bytes[at] == bracket) {
-            at++;
+        in.skipSpace();
+        if (in.isAt(bracket)) {
+            in.expect(bracket);
             depth--;
             afterValue = true;
             return true;
         }
         if (afterValue) {
-            expect(',');
-            skipSpace();
-            afterValue = false;
+            in.expect(',');
+            in.skipSpace();
         }
+        afterValue = false;
         return false;
     }
 
@@ -270,12 +256,12 @@ public final class JsonReader {
     public boolean nameIs(JsonName name) {
         byte[] wanted = name.bytes();
         if (!nameHasEscapes) {
-            return Arrays.equals(bytes, nameFrom, nameTo, wanted, 0, wanted.length);
+            return Arrays.equals(in.bytes(), nameFrom, nameTo, wanted, 0, wanted.length);
         }
         if (nameTo - nameFrom > NAME_BYTES_MAX) {
             return false;
         }
-        int length = JsonText.decode(bytes, nameFrom, nameTo, nameScratch, 0);
+        int length = JsonText.decode(in.bytes(), nameFrom, nameTo, nameScratch, 0);
         return Arrays.equals(nameScratch, 0, length, wanted, 0, wanted.length);
     }
 
@@ -286,25 +272,12 @@ public final class JsonReader {
 
     /** What comes next; not for use where a comma or a closing bracket may stand. */
     public JsonToken peek() {
-        skipSpace();
-        if (at == end) {
-            throw SerializationErrors.malformed();
-        }
-        return switch (bytes[at]) {
-            case '"' -> JsonToken.STRING;
-            case '{' -> JsonToken.OBJECT;
-            case '[' -> JsonToken.ARRAY;
-            case 't' -> JsonToken.TRUE;
-            case 'f' -> JsonToken.FALSE;
-            case 'n' -> JsonToken.NULL;
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> JsonToken.NUMBER;
-            default -> throw SerializationErrors.malformed();
-        };
+        return in.peek();
     }
 
     /** A string, or null for null. */
     public @Nullable String readString() {
-        return beginText() ? text(textFrom, textTo, textHasEscapes) : null;
+        return beginText() ? text(in.textFrom(), in.textTo(), in.textHasEscapes()) : null;
     }
 
     /**
@@ -314,7 +287,7 @@ public final class JsonReader {
      */
     boolean beginText() {
         return switch (peek()) {
-            case STRING -> scanText();
+            case STRING -> passText();
             case NULL -> skipNull();
             case NUMBER, TRUE, FALSE -> throw notConvertible("String");
             case ARRAY -> throw SerializationErrors.unexpectedArray("java.lang.String");
@@ -325,7 +298,7 @@ public final class JsonReader {
     /** The same for a string that must hold Base64; whether it does is not checked here. */
     boolean beginBase64() {
         return switch (peek()) {
-            case STRING -> scanText();
+            case STRING -> passText();
             case NULL -> skipNull();
             case NUMBER, TRUE, FALSE -> throw SerializationErrors.notBase64Text();
             case ARRAY -> throw SerializationErrors.unexpectedArray("java.nio.ByteBuffer");
@@ -348,12 +321,14 @@ public final class JsonReader {
 
     /** A double cannot hold every long, so whole numbers of up to 18 digits are read as such. */
     private long exactLong(int from, double number) {
+        byte[] bytes = in.bytes();
+        int to = in.position();
         int firstDigit = bytes[from] == '-' ? from + 1 : from;
-        if (at - firstDigit > 18) {
+        if (to - firstDigit > LONG_DIGITS_MAX) {
             return (long) number;
         }
         long value = 0;
-        for (int i = firstDigit; i < at; i++) {
+        for (int i = firstDigit; i < to; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
                 return (long) number;
             }
@@ -369,12 +344,15 @@ public final class JsonReader {
     private @Nullable Double readNumber(String javaType) {
         return switch (peek()) {
             case NUMBER -> {
-                int from = at;
-                scanNumber();
-                if (at - from > NUMBER_BYTES_MAX) {
+                int from = in.position();
+                in.scanNumber();
+                afterValue = true;
+                int length = in.position() - from;
+                if (length > NUMBER_BYTES_MAX) {
                     throw SerializationErrors.malformed();
                 }
-                yield Double.valueOf(new String(bytes, from, at - from, StandardCharsets.US_ASCII));
+                yield Double.valueOf(
+                        new String(in.bytes(), from, length, StandardCharsets.US_ASCII));
             }
             case NULL -> {
                 skipNull();
@@ -389,11 +367,11 @@ public final class JsonReader {
     public @Nullable Boolean readBoolean() {
         return switch (peek()) {
             case TRUE -> {
-                scanLiteral("true");
+                passLiteral("true");
                 yield true;
             }
             case FALSE -> {
-                scanLiteral("false");
+                passLiteral("false");
                 yield false;
             }
             case NULL -> {
@@ -420,9 +398,10 @@ public final class JsonReader {
     }
 
     private boolean isDecimal() {
-        int from = at;
-        scanNumber();
-        for (int i = from; i < at; i++) {
+        int from = in.position();
+        in.scanNumber();
+        byte[] bytes = in.bytes();
+        for (int i = from; i < in.position(); i++) {
             if (bytes[i] == '.' || bytes[i] == 'e' || bytes[i] == 'E') {
                 return true;
             }
@@ -432,7 +411,7 @@ public final class JsonReader {
 
     /** Passes a null. Always false, for the callers that answer "not opened". */
     private boolean skipNull() {
-        scanLiteral("null");
+        passLiteral("null");
         return false;
     }
 
@@ -441,11 +420,11 @@ public final class JsonReader {
         int outside = depth;
         do {
             switch (peek()) {
-                case STRING -> scanText();
-                case NUMBER -> scanNumber();
-                case TRUE -> scanLiteral("true");
-                case FALSE -> scanLiteral("false");
-                case NULL -> scanLiteral("null");
+                case STRING -> passText();
+                case NUMBER -> passNumber();
+                case TRUE -> passLiteral("true");
+                case FALSE -> passLiteral("false");
+                case NULL -> passLiteral("null");
                 case OBJECT -> {
                     beginObject();
                     objectLevels[(depth - 1) >> 6] |= 1L << (depth - 1);
@@ -469,94 +448,33 @@ public final class JsonReader {
         }
     }
 
-    private void scanLiteral(String literal) {
-        int length = literal.length();
-        if (at + length > end) {
-            throw SerializationErrors.malformed();
-        }
-        for (int i = 0; i < length; i++) {
-            if (bytes[at + i] != literal.charAt(i)) {
-                throw SerializationErrors.malformed();
-            }
-        }
-        at += length;
-        afterValue = true;
-    }
-
-    private void scanNumber() {
-        if (bytes[at] == '-') {
-            at++;
-        }
-        if (at < end && bytes[at] == '0') {
-            at++;
-        } else {
-            scanDigits();
-        }
-        if (at < end && bytes[at] == '.') {
-            at++;
-            scanDigits();
-        }
-        if (at < end && (bytes[at] | 0x20) == 'e') {
-            at++;
-            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-                at++;
-            }
-            scanDigits();
-        }
-        afterValue = true;
-    }
-
-    private void scanDigits() {
-        int from = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw SerializationErrors.malformed();
-        }
-    }
-
-    /** Passes the string at {@code at}; then {@code textFrom} to {@code textTo} are its inside. */
-    private boolean scanText() {
-        int position = at + 1;
-        textFrom = position;
-        textHasEscapes = false;
-        while (true) {
-            position = JsonText.plainEnd(bytes, position, end);
-            if (position == end) {
-                throw SerializationErrors.malformed();
-            }
-            byte b = bytes[position];
-            if (b == '"') {
-                break;
-            }
-            if (b == '\\') {
-                textHasEscapes = true;
-                position = JsonText.escapeEnd(bytes, position, end);
-            } else {
-                position = b < 0 ? JsonText.sequenceEnd(bytes, position, end) : -1;
-            }
-            if (position < 0) {
-                throw SerializationErrors.malformed();
-            }
-        }
-        textTo = position;
-        at = position + 1;
+    private boolean passText() {
+        in.scanText();
         afterValue = true;
         return true;
     }
 
+    private void passNumber() {
+        in.scanNumber();
+        afterValue = true;
+    }
+
+    private void passLiteral(String literal) {
+        in.scanLiteral(literal);
+        afterValue = true;
+    }
+
     private String text(int from, int to, boolean hasEscapes) {
         if (!hasEscapes) {
-            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            return new String(in.bytes(), from, to - from, StandardCharsets.UTF_8);
         }
         byte[] decoded = new byte[to - from];
-        int length = JsonText.decode(bytes, from, to, decoded, 0);
+        int length = JsonText.decode(in.bytes(), from, to, decoded, 0);
         return new String(decoded, 0, length, StandardCharsets.UTF_8);
     }
 
     byte[] bytes() {
-        return bytes;
+        return in.bytes();
     }
 
     int nameFrom() {
@@ -572,31 +490,14 @@ public final class JsonReader {
     }
 
     int textFrom() {
-        return textFrom;
+        return in.textFrom();
     }
 
     int textTo() {
-        return textTo;
+        return in.textTo();
     }
 
     boolean textHasEscapes() {
-        return textHasEscapes;
-    }
-
-    private void expect(char wanted) {
-        if (at == end || bytes[at] != wanted) {
-            throw SerializationErrors.malformed();
-        }
-        at++;
-    }
-
-    private void skipSpace() {
-        while (at < end && isSpace(bytes[at])) {
-            at++;
-        }
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        return in.textHasEscapes();
     }
 }

@@ -136,11 +136,11 @@ public final class JsonWriter {
     }
 
     public JsonWriter number(long value) {
+        if (value == Long.MIN_VALUE) {
+            return raw(ascii(Long.toString(value)));
+        }
         separate(20);
         if (value < 0) {
-            if (value == Long.MIN_VALUE) {
-                return raw(ascii(Long.toString(value)));
-            }
             put('-');
         }
         digits(Math.abs(value));
