@@ -3,8 +3,8 @@ package dev.penstock.wire.json;
 import dev.penstock.error.RequestException;
 import dev.penstock.item.AttributeCursor;
 import dev.penstock.item.KeyOrder;
+import dev.penstock.item.KeyRules;
 import dev.penstock.item.ValueWriter;
-import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,9 @@ public final class ItemDraft {
      */
     public byte[] toItem(KeySchema schema) {
         check();
-        KeyRules.requireKey(item, schema);
-        return arranged(schema);
+        byte[] arranged = arranged(schema);
+        KeyRules.requireItem(arranged, schema);
+        return arranged;
     }
 
     /**
@@ -53,8 +54,9 @@ public final class ItemDraft {
      */
     public byte[] toKey(KeySchema schema) {
         check();
-        KeyRules.requireKeyOnly(item, schema);
-        return arranged(schema);
+        byte[] arranged = arranged(schema);
+        KeyRules.requireKey(arranged, schema);
+        return arranged;
     }
 
     private byte[] arranged(KeySchema schema) {
@@ -65,11 +67,7 @@ public final class ItemDraft {
             return rewritten(schema);
         }
         arrangedFor = schema;
-        KeyAttribute sortKey = schema.sortKey();
-        KeyOrder.moveKeyFirst(
-                item,
-                KeyRules.utf8(schema.partitionKey()),
-                sortKey == null ? null : KeyRules.utf8(sortKey));
+        KeyOrder.moveKeyFirst(item, schema);
         return item;
     }
 
