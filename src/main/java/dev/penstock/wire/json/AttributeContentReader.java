@@ -1,8 +1,10 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.error.RequestException;
 import dev.penstock.item.AttributeType;
 import dev.penstock.item.ItemLimits;
 import dev.penstock.item.ValueWriter;
+import java.util.function.Supplier;
 
 /**
  * The recursive part of {@link AttributeValueReader}: from the parser straight into the writer.
@@ -19,10 +21,17 @@ final class AttributeContentReader {
      */
     private static final int KEPT_SCRATCH_BYTES_MAX = 64 * 1024;
 
+    /**
+     * Any number can be written shorter than this (bytes). Longer text, which the service would
+     * repeat in its answer, is refused without that.
+     */
+    private static final int NUMBER_TEXT_BYTES_MAX = 4 * 1024;
+
     private final ValueWriter writer;
     private byte[] scratch = new byte[INITIAL_SCRATCH_BYTES];
     private int sizeBytes;
     private int sizeBytesMax;
+    private Supplier<RequestException> tooLarge = AttributeValueReader::tooLarge;
 
     AttributeContentReader(ValueWriter writer) {
         this.writer = writer;
@@ -31,10 +40,13 @@ final class AttributeContentReader {
     /**
      * Starts counting, roughly but never too much, what DynamoDB charges for what is read: so that
      * a body of many megabytes is refused before it is encoded.
+     *
+     * @param error makes the refusal
      */
-    void limit(int bytesMax) {
+    void limit(int bytesMax, Supplier<RequestException> error) {
         sizeBytes = 0;
         sizeBytesMax = bytesMax;
+        tooLarge = error;
         if (scratch.length > KEPT_SCRATCH_BYTES_MAX) {
             scratch = new byte[INITIAL_SCRATCH_BYTES];
         }
@@ -43,7 +55,7 @@ final class AttributeContentReader {
     private void charge(int bytes) {
         sizeBytes += bytes;
         if (sizeBytes > sizeBytesMax) {
-            throw AttributeValueReader.tooLarge();
+            throw tooLarge.get();
         }
     }
 
@@ -53,9 +65,7 @@ final class AttributeContentReader {
             int from = json.nameFrom();
             int to = json.nameTo();
             if (json.nameHasEscapes()) {
-                to = decode(json, from, to);
-                charge(to);
-                writer.name(scratch, 0, to);
+                writer.name(scratch, 0, decode(json, from, to));
             } else {
                 charge(to - from);
                 writer.name(json.bytes(), from, to);
@@ -153,9 +163,7 @@ final class AttributeContentReader {
         int from = json.textFrom();
         int to = json.textTo();
         if (json.textHasEscapes()) {
-            to = decode(json, from, to);
-            charge(to);
-            writer.string(scratch, 0, to);
+            writer.string(scratch, 0, decode(json, from, to));
         } else {
             charge(to - from);
             writer.string(json.bytes(), from, to);
@@ -165,6 +173,10 @@ final class AttributeContentReader {
     private void writeNumber(JsonReader json) {
         int from = json.textFrom();
         int to = json.textTo();
+        if (to - from > NUMBER_TEXT_BYTES_MAX) {
+            throw RequestException.validation(
+                    "The parameter cannot be converted to a numeric value");
+        }
         if (json.textHasEscapes()) {
             writer.number(scratch, 0, decode(json, from, to));
         } else {
@@ -188,9 +200,11 @@ final class AttributeContentReader {
         writer.binary(scratch, 0, length);
     }
 
-    /** Decodes a text with escapes into the scratch space and returns its length. */
+    /** Decodes a text with escapes, charged first, into the scratch space; returns its length. */
     private int decode(JsonReader json, int from, int to) {
-        reserve(to - from);
+        int length = JsonText.decodedLength(json.bytes(), from, to);
+        charge(length);
+        reserve(length);
         return JsonText.decode(json.bytes(), from, to, scratch, 0);
     }
 

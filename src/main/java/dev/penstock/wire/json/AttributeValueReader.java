@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttributeValueReader {
     private static final String SHAPE = "AttributeValue";
+
+    /** All values of one request's expressions together, as DynamoDB charges them. */
+    static final int VALUES_BYTES_MAX = 2 << 20;
+
     private static final byte[] NO_ITEM = {};
 
     private final ValueWriter writer = new ValueWriter();
@@ -47,7 +51,7 @@ public final class AttributeValueReader {
             return null;
         }
         try {
-            content.limit(bytesMax);
+            content.limit(bytesMax, AttributeValueReader::tooLarge);
             writer.beginItem();
             content.writePairs(json, 1);
             byte[] item = writer.endItem();
@@ -66,14 +70,18 @@ public final class AttributeValueReader {
             json.skipValue();
             return null;
         }
+        limitValues();
         return readPresentValue(json);
+    }
+
+    private void limitValues() {
+        content.limit(VALUES_BYTES_MAX, AttributeValueReader::valuesTooLarge);
     }
 
     private ValueDraft<byte[]> readPresentValue(JsonReader json) {
         int start = json.position();
         int level = json.level();
         try {
-            content.limit(Integer.MAX_VALUE);
             writer.reset();
             content.writeValue(json, 1);
             return new ValueDraft<>(writer.toValue(), null);
@@ -90,6 +98,7 @@ public final class AttributeValueReader {
         if (!json.beginList()) {
             return null;
         }
+        limitValues();
         var values = new ArrayList<byte[]>();
         RequestException error = null;
         while (json.nextElement()) {
@@ -105,6 +114,7 @@ public final class AttributeValueReader {
         if (!json.beginMap(SHAPE)) {
             return null;
         }
+        limitValues();
         var values = new LinkedHashMap<String, byte[]>();
         RequestException error = null;
         while (json.nextMember()) {
@@ -144,6 +154,14 @@ public final class AttributeValueReader {
 
     static RequestException tooLarge() {
         return RequestException.validation("Item size has exceeded the maximum allowed size");
+    }
+
+    /** The service's own words for this limit are not known. */
+    private static RequestException valuesTooLarge() {
+        return RequestException.validation(
+                "One or more parameter values were invalid: The values exceed the maximum size of "
+                        + VALUES_BYTES_MAX
+                        + " bytes");
     }
 
     private static RequestException invalidExpressionValue(RequestException error, String name) {

@@ -59,6 +59,11 @@ public final class ItemDraft {
         return arranged;
     }
 
+    /** The bytes as they are now, not checked. */
+    byte[] encoded() {
+        return item;
+    }
+
     private byte[] arranged(KeySchema schema) {
         if (schema.equals(arrangedFor)) {
             return item;

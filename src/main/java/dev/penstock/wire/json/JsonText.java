@@ -145,9 +145,30 @@ final class JsonText {
         return unit;
     }
 
+    /** The bytes that {@link #decode} will write. */
+    static int decodedLength(byte[] bytes, int from, int to) {
+        int length = 0;
+        int in = from;
+        while (in < to) {
+            if (bytes[in] != '\\') {
+                in++;
+                length++;
+            } else if (bytes[in + 1] != 'u') {
+                in += 2;
+                length++;
+            } else {
+                int unit = hexUnit(bytes, in, to);
+                boolean pair = Character.isHighSurrogate((char) unit);
+                in += pair ? 12 : 6;
+                length += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+            }
+        }
+        return length;
+    }
+
     /**
      * Decodes the inside of a scanned string, {@code from} to {@code to}, into {@code target},
-     * which must have room for as many bytes.
+     * which must have room for {@link #decodedLength}.
      *
      * @return the offset behind the last byte written
      */

@@ -70,9 +70,9 @@ class ItemDraftTest {
                         + " for key pk expected: S actual: N",
                 "{\"pk\":{\"S\":\"p\"},\"sk\":{\"M\":{}}}|One or more parameter values were"
                         + " invalid: Type mismatch for key sk expected: N actual: M",
-                "{\"pk\":{\"S\":\"\"},\"sk\":{\"N\":\"1\"}}|One or more parameter values are not valid. The"
-                        + " AttributeValue for a key attribute cannot contain an empty string"
-                        + " value. Key: pk",
+                "{\"pk\":{\"S\":\"\"},\"sk\":{\"N\":\"1\"}}|One or more parameter values are not"
+                        + " valid. The AttributeValue for a key attribute cannot contain an empty"
+                        + " string value. Key: pk",
             })
     void anItemWithoutItsKeyIsRefused(String item, String text) {
         assertThatThrownBy(() -> draft(item).toItem(PK_SK))
