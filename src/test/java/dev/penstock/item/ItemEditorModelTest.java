@@ -2,7 +2,6 @@ package dev.penstock.item;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
@@ -59,17 +58,20 @@ class ItemEditorModelTest {
             writer.beginItem();
             new ModelValue.Fields(model).writeInto(writer, random);
             byte[] item = writer.endItem();
-            KeyOrder.moveKeyFirst(item, ModelValue.utf8("pk"), ModelValue.utf8("aa"));
+            KeyOrder.moveKeyFirst(item, SCHEMA);
             assertThat(item).isEqualTo(write(model, random));
         }
     }
 
     @Test
-    void anItemWithoutItsKeyCannotBeArranged() {
+    void anItemWithoutItsKeyStaysAsItIs() {
         writer.beginItem();
+        writer.name("b");
+        writer.string("x");
         byte[] item = writer.endItem();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> KeyOrder.moveKeyFirst(item, ModelValue.utf8("pk"), null));
+        byte[] before = item.clone();
+        KeyOrder.moveKeyFirst(item, SCHEMA);
+        assertThat(item).isEqualTo(before);
     }
 
     @Test

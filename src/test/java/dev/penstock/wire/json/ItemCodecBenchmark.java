@@ -1,0 +1,84 @@
+package dev.penstock.wire.json;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.penstock.table.KeyAttribute;
+import dev.penstock.table.KeySchema;
+import dev.penstock.table.KeyType;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Question: what does the load tests' item of 500 bytes cost, from JSON to item bytes and back? The
+ * main method runs it; the test class path is all it needs.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ItemCodecBenchmark {
+    private static final KeySchema SCHEMA =
+            new KeySchema(new KeyAttribute("pk", KeyType.S), new KeyAttribute("sk", KeyType.S));
+    private static final String DESCRIPTION =
+            "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
+                    + " incididunt ut labore et dolore magna aliqua. ";
+    private static final String ITEM =
+            """
+            {"pk":{"S":"p0042"},"sk":{"S":"s042"},"price":{"N":"1234.56"},"active":{"BOOL":true},\
+            "tags":{"SS":["alpha","beta","gamma"]},"addr":{"M":{"street":{"S":"221B Baker Street"},\
+            "city":{"S":"London"},"zip":{"N":"90210"}}},"cnt":{"N":"104242"},"descr":{"S":"%s"}}\
+            """
+                    .formatted(DESCRIPTION.repeat(4).substring(0, 390));
+
+    private final byte[] body = ITEM.getBytes(StandardCharsets.UTF_8);
+    private final JsonReader json = new JsonReader();
+    private final AttributeValueReader values = new AttributeValueReader();
+    private final JsonWriter writer = new JsonWriter(4 * 1024);
+    private final byte[] item = item(json, values, body);
+
+    private static byte[] item(JsonReader json, AttributeValueReader values, byte[] body) {
+        json.open(body, 0, body.length);
+        return requireNonNull(values.readItem(json)).toItem(SCHEMA);
+    }
+
+    @Benchmark
+    public byte[] read() {
+        return item(json, values, body);
+    }
+
+    @Benchmark
+    public int write() {
+        writer.reset();
+        return writer.item(item).length();
+    }
+
+    @Benchmark
+    public JsonReader pass() {
+        json.open(body, 0, body.length);
+        json.skipValue();
+        return json;
+    }
+
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(
+                        new OptionsBuilder()
+                                .include(ItemCodecBenchmark.class.getName())
+                                .addProfiler("gc")
+                                .build())
+                .run();
+    }
+}
