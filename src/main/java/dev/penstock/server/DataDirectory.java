@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * process id is written anywhere, so that a killed server never blocks the next one, not even one
  * that is process 1 of its container again.
  */
-final class DataDirectory implements AutoCloseable {
+final class DataDirectory implements Closeable {
     private static final String LOCK_FILE = "lock";
 
     private final Path path;
@@ -37,26 +38,39 @@ final class DataDirectory implements AutoCloseable {
      * @throws StartFailure if it is in use, damaged, or of another kind than asked for
      */
     static DataDirectory open(Path path, int partitions, String nodeId) throws IOException {
-        FileChannel channel = null;
         try {
             Files.createDirectories(path);
-            channel = lock(path);
-            var node = NodeFile.open(path, new NodeFile(NodeFile.FORMAT, partitions, nodeId));
-            requirePartitions(path, node, partitions);
-            Files.createDirectories(path.resolve("log"));
-            Files.createDirectories(path.resolve("snapshots"));
-            var directory = new DataDirectory(path, channel, node);
-            channel = null;
-            return directory;
         } catch (AccessDeniedException e) {
+            throw noRight(path, e);
+        }
+        var fresh = new NodeFile(NodeFile.FORMAT, partitions, nodeId);
+        var directory = locked(path, () -> NodeFile.open(path, fresh));
+        if (directory.node.partitions() != partitions) {
+            directory.close();
             throw new StartFailure(
                     ExitCode.BAD_SETTING,
-                    "data directory %s: no right to write %s".formatted(path, e.getFile()));
-        } finally {
-            if (channel != null) {
-                channel.close();
-            }
+                    "data directory %s was made with %s=%d, which cannot be changed to %d"
+                            .formatted(
+                                    path,
+                                    Settings.PARTITIONS.name(),
+                                    directory.node.partitions(),
+                                    partitions));
         }
+        Files.createDirectories(directory.log());
+        Files.createDirectories(directory.snapshots());
+        return directory;
+    }
+
+    /**
+     * Locks a directory that must be there already.
+     *
+     * @throws StartFailure if it is not there, in use or damaged
+     */
+    static DataDirectory openExisting(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new StartFailure(ExitCode.BAD_SETTING, "there is no data directory " + path);
+        }
+        return locked(path, () -> NodeFile.read(path));
     }
 
     /** Where the log's segments are. */
@@ -79,19 +93,35 @@ final class DataDirectory implements AutoCloseable {
         lockChannel.close();
     }
 
-    private static FileChannel lock(Path path) throws IOException {
-        var channel =
-                FileChannel.open(
-                        path.resolve(LOCK_FILE),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
-            channel.close();
-            throw new StartFailure(
-                    ExitCode.DATA_IN_USE,
-                    "data directory %s is in use by another process".formatted(path));
+    private static DataDirectory locked(Path path, NodeFileSource source) throws IOException {
+        FileChannel channel = null;
+        try {
+            channel =
+                    FileChannel.open(
+                            path.resolve(LOCK_FILE),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                throw new StartFailure(
+                        ExitCode.DATA_IN_USE,
+                        "data directory %s is in use by another process".formatted(path));
+            }
+            var directory = new DataDirectory(path, channel, source.get());
+            channel = null;
+            return directory;
+        } catch (AccessDeniedException e) {
+            throw noRight(path, e);
+        } finally {
+            if (channel != null) {
+                channel.close();
+            }
         }
-        return channel;
+    }
+
+    private static StartFailure noRight(Path path, AccessDeniedException e) {
+        return new StartFailure(
+                ExitCode.BAD_SETTING,
+                "data directory %s: no right to write %s".formatted(path, e.getFile()));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -102,16 +132,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void requirePartitions(Path path, NodeFile node, int partitions) {
-        if (node.partitions() != partitions) {
-            throw new StartFailure(
-                    ExitCode.BAD_SETTING,
-                    "data directory %s was made with %s=%d, which cannot be changed to %d"
-                            .formatted(
-                                    path,
-                                    Settings.PARTITIONS.name(),
-                                    node.partitions(),
-                                    partitions));
-        }
+    private interface NodeFileSource {
+        NodeFile get() throws IOException;
     }
 }

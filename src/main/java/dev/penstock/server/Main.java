@@ -36,6 +36,7 @@ public final class Main {
         var commandLine = new CommandLine(new PenstockCommand());
         commandLine.addSubcommand("serve", ServeCommand.commandLine());
         commandLine.addSubcommand("healthcheck", HealthcheckCommand.commandLine());
+        commandLine.addSubcommand("verify", VerifyCommand.commandLine());
         commandLine.addSubcommand("version", new VersionCommand());
         commandLine.setExecutionExceptionHandler(
                 (e, command, result) -> {

@@ -49,6 +49,16 @@ record NodeFile(int format, int partitions, String node) {
         }
     }
 
+    /** Reads a file that must be there. */
+    static NodeFile read(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        try {
+            return parse(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new StartFailure(ExitCode.DAMAGED, file + " is missing");
+        }
+    }
+
     private static NodeFile parse(Path file, String text) {
         var format = FORMAT_MEMBER.matcher(text);
         if (format.matches() && Integer.parseInt(format.group(1)) > FORMAT) {

@@ -144,7 +144,7 @@ final class Settings {
             new Setting<>(
                     "penstock.segment-bytes",
                     "256MiB",
-                    ValueType.bytes("16MiB", "1GiB"),
+                    ValueType.bytes("1MiB", "1GiB"),
                     "Size at which the log rolls to its next segment.");
 
     static final Setting<Integer> SNAPSHOT_SEGMENTS =

@@ -1,10 +1,13 @@
 package dev.penstock.server;
 
+import dev.penstock.partition.Database;
+import dev.penstock.partition.RecoveryReport;
+
 /** What the start prints for a person: where the server listens and how to talk to it. */
 final class StartMessage {
     private StartMessage() {}
 
-    static void print(Configuration configuration, int port) {
+    static void print(Configuration configuration, int port, Database database) {
         String host = configuration.get(Settings.HOST);
         String reachable = NetworkAddress.isWildcard(host) ? "127.0.0.1" : host;
         String url = "http://" + NetworkAddress.inUrl(reachable) + ":" + port;
@@ -12,6 +15,7 @@ final class StartMessage {
                 """
                 Penstock %s listens on %s
                   data        %s
+                  recovered   %s
                   management  http://%s:%d/q/health, /q/metrics
                   try         export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
                               aws dynamodb list-tables --endpoint-url %s\
@@ -20,6 +24,7 @@ final class StartMessage {
                                 VersionCommand.versions().getProperty("version"),
                                 "http://" + NetworkAddress.inUrl(host) + ":" + port,
                                 data(configuration),
+                                recovered(database.recovery()),
                                 NetworkAddress.inUrl(NetworkAddress.management(configuration)),
                                 configuration.get(Settings.MANAGEMENT_PORT),
                                 configuration.get(Settings.REGION),
@@ -30,6 +35,18 @@ final class StartMessage {
                             + host
                             + " can read and change everything.");
         }
+    }
+
+    private static String recovered(RecoveryReport report) {
+        if (report.snapshotSequence() == 0 && report.commits() == 0) {
+            return "nothing: this is a new database";
+        }
+        return "%,d items in %,d ms, from a snapshot at commit %d and %,d commits of the log"
+                .formatted(
+                        report.items(),
+                        report.durationMicros() / 1_000,
+                        report.snapshotSequence(),
+                        report.commits());
     }
 
     private static String data(Configuration configuration) {

@@ -44,7 +44,7 @@ class ConfigurationTest {
                 .hasMessage("PENSTOCK_PORT is 'x', but must be 0 to 65535");
         assertThatThrownBy(
                         () -> Configuration.resolve(Map.of("--segment-bytes", "2GiB"), NONE, NONE))
-                .hasMessage("--segment-bytes is '2GiB', but must be 16MiB to 1GiB");
+                .hasMessage("--segment-bytes is '2GiB', but must be 1MiB to 1GiB");
         assertThatThrownBy(() -> Configuration.resolve(Map.of("--segment-bytes", "-1"), NONE, NONE))
                 .isInstanceOf(StartFailure.class);
         assertThatThrownBy(() -> Configuration.resolve(Map.of("--drain-timeout", "30"), NONE, NONE))

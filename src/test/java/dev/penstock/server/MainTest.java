@@ -16,7 +16,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"serve", "healthcheck", "version"}) {
+        for (String command : new String[] {"serve", "healthcheck", "verify", "version"}) {
             var run = run(command, "--help");
             assertThat(run.code).isZero();
             assertThat(run.text).contains("Usage: penstock " + command);

@@ -1,0 +1,132 @@
+package dev.penstock.server;
+
+import dev.penstock.log.CommitLog;
+import dev.penstock.log.DamagedLogException;
+import dev.penstock.log.LogException;
+import dev.penstock.log.chronicle.ChronicleLog;
+import dev.penstock.log.chronicle.ChronicleLogSettings;
+import dev.penstock.log.memory.MemoryLog;
+import dev.penstock.partition.Database;
+import dev.penstock.partition.DatabaseSettings;
+import dev.penstock.partition.DiskSpace;
+import dev.penstock.partition.Environment;
+import dev.penstock.partition.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * One node's database with everything below it: opened from the disk up, closed from the database
+ * down. Used by the thread that starts and stops.
+ */
+final class Node implements Closeable {
+    /** What a log in memory keeps for readers of the past; nobody reads it yet. */
+    private static final long MEMORY_LOG_BYTES_MAX = 16L << 20;
+
+    private static final ThreadFactory THREADS =
+            Thread.ofPlatform().name("penstock-engine-", 0).factory();
+
+    /** Below the database, in the order of opening. */
+    private final Deque<Closeable> foundations = new ArrayDeque<>();
+
+    private final Database database;
+
+    private Node(Configuration configuration) throws IOException {
+        database = Database.open(engine(configuration), storage(configuration), environment());
+    }
+
+    /**
+     * Recovers; takes as long as recovery takes.
+     *
+     * @throws StartFailure if the data directory is in use or damaged
+     */
+    static Node open(Configuration configuration) {
+        try {
+            return new Node(configuration);
+        } catch (DamagedLogException e) {
+            throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
+        } catch (LogException | IOException e) {
+            throw new StartFailure(ExitCode.STORAGE_FAILED, "storage failed: " + e.getMessage());
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Answers what was accepted, then closes the log and gives the directory back. */
+    @Override
+    public void close() throws IOException {
+        database.close();
+        while (!foundations.isEmpty()) {
+            foundations.pop().close();
+        }
+    }
+
+    private Storage storage(Configuration configuration) throws IOException {
+        if (configuration.get(Settings.IN_MEMORY)) {
+            CommitLog log = new MemoryLog(MEMORY_LOG_BYTES_MAX);
+            foundations.push(log::close);
+            return new Storage(log, DiskSpace.UNLIMITED);
+        }
+        var directory =
+                DataDirectory.open(
+                        configuration.get(Settings.DATA),
+                        configuration.get(Settings.PARTITIONS),
+                        UUID.randomUUID().toString());
+        foundations.push(directory);
+        var defaults = ChronicleLogSettings.DEFAULT;
+        Executor background = task -> backgroundThread(task).start();
+        var log =
+                ChronicleLog.open(
+                        directory.log(),
+                        new ChronicleLogSettings(
+                                configuration.get(Settings.SEGMENT_BYTES),
+                                defaults.blockBytes(),
+                                defaults.pauseMicros()),
+                        new SecureRandom(),
+                        background);
+        foundations.push(log::close);
+        return new Storage(log, log::usableBytes);
+    }
+
+    private static Thread backgroundThread(Runnable task) {
+        return Thread.ofPlatform().name("penstock-background").daemon(true).unstarted(task);
+    }
+
+    private static DatabaseSettings engine(Configuration configuration) {
+        var defaults = DatabaseSettings.defaults();
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        return new DatabaseSettings(
+                configuration.get(Settings.PARTITIONS),
+                defaults.tree(),
+                new DatabaseSettings.Inbox(
+                        defaults.inbox().commandsMax(), configuration.get(Settings.INBOX_BYTES)),
+                new DatabaseSettings.Batching(
+                        configuration.get(Settings.BATCH_COMMANDS),
+                        configuration.get(Settings.BATCH_BYTES)),
+                heapBytes / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT));
+    }
+
+    private static Environment environment() {
+        return new Environment(new SystemClock(), UUID::randomUUID, THREADS, Node::halt);
+    }
+
+    /** After a failure below the database nothing may be answered any more: no hook, no drain. */
+    private static void halt(Throwable cause) {
+        var code = cause instanceof LogException ? ExitCode.STORAGE_FAILED : ExitCode.INTERNAL;
+        System.err.println(
+                "penstock: stopped at once (exit %d): %s; start again to recover"
+                        .formatted(code.number(), cause));
+        if (code == ExitCode.INTERNAL) {
+            cause.printStackTrace();
+        }
+        System.err.flush();
+        Runtime.getRuntime().halt(code.number());
+    }
+}
