@@ -1,0 +1,75 @@
+package dev.penstock.partition;
+
+import dev.penstock.log.CommitLog;
+import dev.penstock.log.chronicle.ChronicleLog;
+import dev.penstock.log.chronicle.ChronicleLogSettings;
+import dev.penstock.log.memory.MemoryLog;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random commands, pages and restarts against plain maps, with trees of tiny nodes. */
+class DatabaseModelTest {
+    private static final int STEPS = 400;
+    private static final int STEPS_IN_FILES = 150;
+
+    @TempDir Path directory;
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.penstock.common.Seeds#some")
+    void aDatabaseInMemoryIsLikePlainMaps(long seed) {
+        var log = new MemoryLog(Long.MAX_VALUE);
+        new DatabaseModel(
+                        new SplittableRandom(seed),
+                        running -> {
+                            if (running != null) {
+                                running.close();
+                            }
+                            return open(log);
+                        })
+                .run(STEPS);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.penstock.common.Seeds#some")
+    void aDatabaseInFilesIsLikePlainMaps(long seed) {
+        var random = new SplittableRandom(seed);
+        var settings = new ChronicleLogSettings(1 << 20, 2 << 20, 0);
+        Supplier<CommitLog> logs =
+                () ->
+                        ChronicleLog.open(
+                                directory,
+                                settings,
+                                random.split(),
+                                task -> new Thread(task).start());
+        var current = new CommitLog[1];
+        new DatabaseModel(
+                        random,
+                        running -> {
+                            if (running != null) {
+                                running.close();
+                                current[0].close();
+                            }
+                            current[0] = logs.get();
+                            return open(current[0]);
+                        })
+                .run(STEPS_IN_FILES);
+        current[0].close();
+    }
+
+    private static Database open(CommitLog log) {
+        return Database.open(
+                Fixtures.SMALL_NODES,
+                new Storage(log, DiskSpace.UNLIMITED),
+                new Environment(
+                        () -> 1_000,
+                        Fixtures.uuids(),
+                        Thread::new,
+                        failure -> {
+                            throw new AssertionError(failure);
+                        }));
+    }
+}
