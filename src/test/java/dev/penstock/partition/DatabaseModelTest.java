@@ -6,6 +6,7 @@ import dev.penstock.log.chronicle.ChronicleLogSettings;
 import dev.penstock.log.memory.MemoryLog;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DatabaseModelTest {
     private static final int STEPS = 400;
     private static final int STEPS_IN_FILES = 150;
+
+    /** One for all restarts: no UUID comes twice. */
+    private final Supplier<UUID> uuids = Fixtures.uuids();
 
     @TempDir Path directory;
 
@@ -60,13 +64,13 @@ class DatabaseModelTest {
         current[0].close();
     }
 
-    private static Database open(CommitLog log) {
+    private Database open(CommitLog log) {
         return Database.open(
                 Fixtures.SMALL_NODES,
                 new Storage(log, DiskSpace.UNLIMITED),
                 new Environment(
                         () -> 1_000,
-                        Fixtures.uuids(),
+                        uuids,
                         Thread::new,
                         failure -> {
                             throw new AssertionError(failure);

@@ -89,7 +89,7 @@ class DatabaseTest {
     @Test
     void whatWasAnsweredIsThereAfterARestart() {
         for (int i = 0; i < 100; i++) {
-            submit(put(table, item("a" + i, "value " + i)));
+            submit(put(table, item("a" + i, "value " + i))).join();
         }
         submit(Fixtures.delete(table, key("a7"))).join();
         long sequence = database.version().sequence();

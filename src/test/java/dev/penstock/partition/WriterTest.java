@@ -56,7 +56,7 @@ class WriterTest {
 
     @Test
     void nothingIsVisibleBeforeTheSync() {
-        submit(put(table, item("a", "1")));
+        send(put(table, item("a", "1")));
         var seenAtSync = new ArrayList<byte @Nullable []>();
         log.onSync = () -> seenAtSync.add(current("a"));
 
@@ -68,7 +68,7 @@ class WriterTest {
 
     @Test
     void aFailedConditionWaitsForTheSyncOfWhatItSaw() {
-        submit(put(table, item("a", "1")));
+        send(put(table, item("a", "1")));
         var failed = submit(put(table, item("a", "2"), before -> before == null));
         var repliedAtSync = new ArrayList<Boolean>();
         log.onSync = () -> repliedAtSync.add(failed.isDone());
@@ -124,7 +124,7 @@ class WriterTest {
     @Test
     void smallUpdatesOfLargeItemsFillABatchToo() {
         for (String id : List.of("a", "b", "c", "d", "e")) {
-            submit(update(table, key(id), setting("x".repeat(300_000))));
+            send(update(table, key(id), setting("x".repeat(300_000))));
         }
 
         assertThat(writer.turn()).isEqualTo(4);
@@ -134,10 +134,10 @@ class WriterTest {
     @Test
     void commitTimeGrowsEvenIfTheClockJumpsBack() {
         micros = 9_000;
-        submit(put(table, item("a", "1")));
+        send(put(table, item("a", "1")));
         writer.turn();
         micros = 5;
-        submit(put(table, item("a", "2")));
+        send(put(table, item("a", "2")));
         writer.turn();
 
         assertThat(log.appended.getLast().commitMicros()).isEqualTo(9_001);
@@ -145,7 +145,7 @@ class WriterTest {
 
     @Test
     void aCommandSeesWhatThoseBeforeItInTheBatchDid() {
-        submit(put(table, item("a", "1")));
+        send(put(table, item("a", "1")));
         var second = submit(put(table, item("a", "2"), before -> before != null));
 
         writer.turn();
@@ -157,9 +157,13 @@ class WriterTest {
     }
 
     private Table table() {
-        submit(new Command.CreateTable(Fixtures.newTable("Music", Fixtures.SIMPLE)));
+        send(new Command.CreateTable(Fixtures.newTable("Music", Fixtures.SIMPLE)));
         writer.turn();
         return requireNonNull(visible.get().table("Music"));
+    }
+
+    private void send(Command command) {
+        inbox.offer(new Submission(command, 100, new CompletableFuture<>()));
     }
 
     private CompletableFuture<Outcome> submit(Command command) {
