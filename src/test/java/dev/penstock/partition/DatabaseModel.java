@@ -172,8 +172,7 @@ final class DatabaseModel {
             return false;
         }
         int sortFrom = key.sortKeyOffset();
-        return !key.hasSortKey()
-                || range.contains(bytes, sortFrom, sortFrom + key.sortKeyLength());
+        return !key.hasSortKey() || range.contains(bytes, sortFrom, sortFrom + key.sortKeyLength());
     }
 
     private SortRange sortRange() {

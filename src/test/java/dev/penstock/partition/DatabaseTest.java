@@ -109,8 +109,7 @@ class DatabaseTest {
         return Database.open(
                 Fixtures.SMALL_NODES,
                 new Storage(log, DiskSpace.UNLIMITED),
-                new Environment(
-                        () -> 1_000, Fixtures.uuids(), Thread::new, fatal::complete));
+                new Environment(() -> 1_000, Fixtures.uuids(), Thread::new, fatal::complete));
     }
 
     private Table table() {
