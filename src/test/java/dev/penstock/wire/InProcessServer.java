@@ -1,0 +1,122 @@
+package dev.penstock.wire;
+
+import dev.penstock.log.memory.MemoryLog;
+import dev.penstock.partition.Database;
+import dev.penstock.partition.DatabaseSettings;
+import dev.penstock.partition.DiskSpace;
+import dev.penstock.partition.Environment;
+import dev.penstock.partition.Storage;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The whole edge on a free port, with a database on the memory log behind it. Its clock stands
+ * still at a known time, and its identifiers count up, so that answers repeat.
+ */
+final class InProcessServer implements AutoCloseable {
+    /** 2023-11-14T22:13:20Z. */
+    static final long EPOCH_MICROS = 1_700_000_000_000_000L;
+
+    static final String AUTHORIZATION =
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20231114/us-east-1/dynamodb/aws4_request,"
+                    + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=0f";
+
+    private static final long HELD_LOG_BYTES = 64L << 20;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Database database;
+    private final HttpServer server;
+
+    InProcessServer() {
+        this(EndpointSettings.standard());
+    }
+
+    InProcessServer(EndpointSettings settings) {
+        var ids = new AtomicLong();
+        database =
+                Database.open(
+                        DatabaseSettings.defaults(),
+                        new Storage(new MemoryLog(HELD_LOG_BYTES), DiskSpace.UNLIMITED),
+                        new Environment(
+                                () -> EPOCH_MICROS,
+                                () -> new UUID(0, ids.incrementAndGet()),
+                                Thread::new,
+                                problem -> {
+                                    throw new AssertionError(problem);
+                                }));
+        var environment =
+                new EndpointEnvironment(
+                        CallObserver.NONE, () -> new SplittableRandom(1), System::nanoTime);
+        server =
+                await(
+                        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                                .requestHandler(
+                                        new DynamoDbEndpoint(() -> database, settings, environment))
+                                .listen(0));
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
+    }
+
+    /** A well-formed request to which a test adds its own headers and body. */
+    HttpRequest.Builder request(String operation) {
+        return HttpRequest.newBuilder(address())
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                .header("X-Amz-Date", "20231114T221320Z")
+                .header("Authorization", AUTHORIZATION);
+    }
+
+    HttpResponse<String> call(String operation, String body) {
+        return send(request(operation).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(
+                    request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(vertx.close());
+        database.close();
+    }
+}
