@@ -78,6 +78,15 @@ final class AttributeContentReader {
         if (level > ItemLimits.NESTING_MAX) {
             throw AttributeValueReader.tooDeep();
         }
+        switch (json.passCompactScalar()) {
+            case 'S' -> writeString(json);
+            case 'N' -> writeNumber(json);
+            case 'B' -> writeBinary(json);
+            default -> writeAnyValue(json, level);
+        }
+    }
+
+    private void writeAnyValue(JsonReader json, int level) {
         if (!json.beginElementStructure("AttributeValue")) {
             throw AttributeValueReader.noType();
         }

@@ -40,12 +40,6 @@ public final class JsonReader {
     public static final int DEPTH_MAX = 512;
 
     /**
-     * Bodies longer than this (bytes) are checked for syntax before anything is read from them, so
-     * that refusing one costs no memory; shorter ones cannot cost much.
-     */
-    static final int CHECKED_FIRST_BYTES = 16 * 1024;
-
-    /**
      * No member of the API needs a JSON number this long (bytes); items carry theirs in strings.
      */
     private static final int NUMBER_BYTES_MAX = 1_000;
@@ -65,14 +59,14 @@ public final class JsonReader {
     private int nameTo;
     private boolean nameHasEscapes;
 
-    /** Starts on the document in {@code length} bytes from {@code offset}. */
+    /**
+     * Starts on the document in {@code length} bytes from {@code offset}. Nothing is checked ahead:
+     * who must not spend memory on a body that is refused in the end passes all of it once (see
+     * {@link #skipValue} and {@link #returnTo}) before reading from it.
+     */
     public void open(byte[] bytes, int offset, int length) {
         in.open(bytes, offset, length);
         returnTo(offset, 0);
-        if (length > CHECKED_FIRST_BYTES) {
-            requireWellFormed();
-            returnTo(offset, 0);
-        }
     }
 
     /** Lets go of the document's bytes. */
@@ -85,14 +79,8 @@ public final class JsonReader {
     public static void requireWellFormed(byte[] bytes, int offset, int length) {
         var reader = new JsonReader();
         reader.open(bytes, offset, length);
-        if (length <= CHECKED_FIRST_BYTES) {
-            reader.requireWellFormed();
-        }
-    }
-
-    private void requireWellFormed() {
-        skipValue();
-        finish();
+        reader.skipValue();
+        reader.finish();
     }
 
     /** Throws unless only white space is left. */
@@ -407,6 +395,18 @@ public final class JsonReader {
             }
         }
         return false;
+    }
+
+    /**
+     * Passes a scalar attribute value of the commonest form at once, if it is one.
+     *
+     * @return the letter of its type, its text being known by its offsets; or 0
+     */
+    int passCompactScalar() {
+        in.skipSpace();
+        int letter = in.scanCompactScalar();
+        afterValue |= letter != 0;
+        return letter;
     }
 
     /** Passes a null. Always false, for the callers that answer "not opened". */

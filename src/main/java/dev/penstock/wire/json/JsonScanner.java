@@ -7,6 +7,9 @@ import java.util.Objects;
  * passing one string, number, literal or bracket. Knows no nesting.
  */
 final class JsonScanner {
+    /** The shortest scalar that {@link #scanCompactScalar} passes, <code>{"S":""}</code>. */
+    private static final int COMPACT_BYTES_MIN = 8;
+
     private static final byte[] NO_BYTES = {};
 
     private byte[] bytes = NO_BYTES;
@@ -80,6 +83,38 @@ final class JsonScanner {
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> JsonToken.NUMBER;
             default -> throw SerializationErrors.malformed();
         };
+    }
+
+    /**
+     * Passes an attribute value in the form in which clients mostly write a scalar: <code>
+     * {"S":"text"}</code>, with or without the one blank.
+     *
+     * @return the letter of its type, S, N or B; or 0, nothing being passed, if it has another form
+     */
+    int scanCompactScalar() {
+        int from = at;
+        if (end - from < COMPACT_BYTES_MIN || !isCompactScalar(bytes, from)) {
+            return 0;
+        }
+        at = bytes[from + 5] == ' ' ? from + 6 : from + 5;
+        if (bytes[at] == '"') {
+            scanText();
+            if (isAt('}')) {
+                at++;
+                return bytes[from + 2];
+            }
+        }
+        at = from;
+        return 0;
+    }
+
+    private static boolean isCompactScalar(byte[] bytes, int at) {
+        byte letter = bytes[at + 2];
+        return bytes[at] == '{'
+                && bytes[at + 1] == '"'
+                && bytes[at + 3] == '"'
+                && bytes[at + 4] == ':'
+                && (letter == 'S' || letter == 'N' || letter == 'B');
     }
 
     void scanLiteral(String literal) {

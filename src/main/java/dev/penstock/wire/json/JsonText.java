@@ -18,9 +18,7 @@ final class JsonText {
 
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
 
     /** The longest form that {@link #escape} writes. */
     static final int ESCAPE_BYTES_MAX = 6;
@@ -38,10 +36,15 @@ final class JsonText {
      */
     static int plainEnd(byte[] bytes, int at, int end) {
         int position = at;
-        while (position + Long.BYTES <= end) {
-            long marks = marks((long) WORD.get(bytes, position));
-            if (marks != 0) {
-                return position + (Long.numberOfTrailingZeros(marks) >>> 3);
+        while (position + 2 * Long.BYTES <= end) {
+            long first = marks((long) WORD.get(bytes, position));
+            if (first != 0) {
+                return position + (Long.numberOfTrailingZeros(first) >>> 3);
+            }
+            long second = marks((long) WORD.get(bytes, position + Long.BYTES));
+            position += Long.BYTES;
+            if (second != 0) {
+                return position + (Long.numberOfTrailingZeros(second) >>> 3);
             }
             position += Long.BYTES;
         }
@@ -52,12 +55,19 @@ final class JsonText {
     }
 
     private static long marks(long word) {
-        long quote = word ^ QUOTES;
-        long backslash = word ^ BACKSLASHES;
-        long found = (quote - ONES) & ~quote;
-        found |= (backslash - ONES) & ~backslash;
-        found |= (word - SPACES) & ~word;
-        return (found | word) & HIGH_BITS;
+        return (belowSpaceOrQuote(word) | backslash(word) | word) & HIGH_BITS;
+    }
+
+    /**
+     * Sets the high bit of each ASCII byte that is a control character or a quote. With the second
+     * lowest bit turned over, the quote changes places with the blank and so joins those below.
+     */
+    private static long belowSpaceOrQuote(long word) {
+        return (word ^ ONES * 0x02) - ONES * 0x21;
+    }
+
+    private static long backslash(long word) {
+        return (word ^ BACKSLASHES) - ONES;
     }
 
     private static boolean isPlain(byte b) {
@@ -244,19 +254,27 @@ final class JsonText {
             in += Long.BYTES;
             out += Long.BYTES;
         }
+        int rest = end - in;
+        if (rest < Long.BYTES && canCopyWord(utf8, in, target, out)) {
+            // What lies behind the text is copied too, and overwritten by what is written next.
+            long word = (long) WORD.get(utf8, in);
+            if ((escapeMarks(word) & ((1L << (rest * Byte.SIZE)) - 1)) == 0) {
+                WORD.set(target, out, word);
+                return end;
+            }
+        }
         while (in < end && !isEscaped(utf8[in])) {
             target[out++] = utf8[in++];
         }
         return in;
     }
 
+    private static boolean canCopyWord(byte[] source, int from, byte[] target, int to) {
+        return from + Long.BYTES <= source.length && to + Long.BYTES <= target.length;
+    }
+
     private static long escapeMarks(long word) {
-        long quote = word ^ QUOTES;
-        long backslash = word ^ BACKSLASHES;
-        long found = (quote - ONES) & ~quote;
-        found |= (backslash - ONES) & ~backslash;
-        found |= (word - SPACES) & ~word;
-        return found & HIGH_BITS;
+        return (belowSpaceOrQuote(word) | backslash(word)) & ~word & HIGH_BITS;
     }
 
     private static boolean isEscaped(byte b) {

@@ -142,6 +142,7 @@ class MalformedInputTest {
     /** Why the request is refused, or null if it is read. */
     private @Nullable RequestException refusal(byte[] body) {
         try {
+            JsonReader.requireWellFormed(body, 0, body.length);
             json.open(body, 0, body.length);
             json.beginRequest();
             ItemDraft item = null;
