@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Items with binary keys, and a small world of keys that is unkind to a tree. */
-final class TestItems {
+public final class TestItems {
     private static final long PRIME_1 = 0x9E3779B185EBCA87L;
     private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
@@ -24,7 +24,7 @@ final class TestItems {
     private final List<byte[]> partitionKeys = new ArrayList<>();
     private final List<byte[]> sortKeys = new ArrayList<>();
 
-    TestItems(boolean hasSortKey) {
+    public TestItems(boolean hasSortKey) {
         this.hasSortKey = hasSortKey;
         var sortKey = hasSortKey ? new KeyAttribute("s", KeyType.B) : null;
         schema = new KeySchema(new KeyAttribute("p", KeyType.B), sortKey);
@@ -74,7 +74,7 @@ final class TestItems {
         return item(partitionKey(random), sortKey(random), value);
     }
 
-    byte[] item(byte[] partitionKey, byte[] sortKey, byte[] value) {
+    public byte[] item(byte[] partitionKey, byte[] sortKey, byte[] value) {
         writer.reset();
         writer.beginItem(schema);
         writer.name("p");
@@ -88,11 +88,11 @@ final class TestItems {
         return writer.endItem();
     }
 
-    ItemKey keyOf(byte[] item) {
+    public ItemKey keyOf(byte[] item) {
         return ItemKey.of(item, hasSortKey);
     }
 
-    static byte[] words(long first, long second) {
+    public static byte[] words(long first, long second) {
         return ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(first)
