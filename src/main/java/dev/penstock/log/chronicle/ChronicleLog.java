@@ -179,6 +179,16 @@ public final class ChronicleLog implements CommitLog {
         }
     }
 
+    /** Where readers stop. For tests. */
+    DurableMark mark() {
+        return durable;
+    }
+
+    /** The segment that is written. For tests, on the writer's thread. */
+    SegmentId place() {
+        return writer.place();
+    }
+
     /** Bytes that the log's file system has left for others than the superuser. */
     public long usableBytes() {
         return directory.path().toFile().getUsableSpace();

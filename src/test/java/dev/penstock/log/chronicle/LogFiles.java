@@ -4,6 +4,8 @@ import dev.penstock.log.BatchSource;
 import dev.penstock.log.CommitLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,5 +35,31 @@ final class LogFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Where an entry stands in its file.
+     *
+     * @param batchFrom where the batch before it ends: what a report of its damage must name
+     */
+    record Range(int from, int to, int batchFrom) {}
+
+    /** The entries that stand in a segment of an image. */
+    static List<Range> entryRanges(LogImage image, SegmentId place) {
+        var bytes = ByteBuffer.wrap(image.bytes(LogImage.segment(place)));
+        var window = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        var scan = new EntryScan(place);
+        var ranges = new ArrayList<Range>();
+        int batchFrom = 0;
+        while (scan.find(window, true)) {
+            int from = window.position();
+            int to = from + EntryLayout.entryBytes(window, from);
+            ranges.add(new Range(from, to, batchFrom));
+            if (EntryLayout.read(window, from).isLast()) {
+                batchFrom = to;
+            }
+            window.position((int) EntryLayout.aligned(to));
+        }
+        return ranges;
     }
 }
