@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,11 +80,11 @@ final class Listener {
     }
 
     /** Ends all connections and listens no more. */
-    void close(long timeoutMillis) throws Exception {
+    void close(Duration timeout) throws Exception {
         vertx.undeploy(deployment)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(timeoutMillis, TimeUnit.MILLISECONDS);
+                .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static final class Entry extends AbstractVerticle {

@@ -8,10 +8,14 @@ import dev.penstock.wire.EndpointEnvironment;
 import dev.penstock.wire.EndpointSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,12 @@ public final class PenstockServer implements QuarkusApplication {
      */
     private volatile @Nullable Database serving;
 
+    /** What there is to close. Set by the main thread, taken by the one that stops. */
+    private final AtomicReference<@Nullable Opened> opened = new AtomicReference<>();
+
+    /** Written by the main thread before it returns, read by the one that stops. */
+    private volatile boolean failedToStart;
+
     @Inject
     PenstockServer(Vertx vertx, NodeState state, CallMetrics calls) {
         this.vertx = vertx;
@@ -43,37 +53,43 @@ public final class PenstockServer implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) throws Exception {
+    public int run(String... arguments) {
         try {
-            serve(Configuration.ofArguments(arguments));
+            var configuration = Configuration.ofArguments(arguments);
+            var listener = Listener.open(vertx, configuration, endpoint(configuration));
+            var node = Node.open(configuration);
+            serving = node.database();
+            opened.set(new Opened(listener, node, configuration.get(Settings.DRAIN_TIMEOUT)));
+            state.enter(NodeState.Phase.READY);
+            StartMessage.print(configuration, listener.port(), node.database());
+            Quarkus.waitForExit();
             return ExitCode.OK.number();
         } catch (StartFailure e) {
             System.err.println("penstock: " + e.sentence());
+            failedToStart = true;
             return e.code().number();
         }
     }
 
-    private void serve(Configuration configuration) throws Exception {
-        var listener = Listener.open(vertx, configuration, endpoint(configuration));
-        var node = Node.open(configuration);
-        serving = node.database();
-        state.enter(NodeState.Phase.READY);
-        StartMessage.print(configuration, listener.port(), node.database());
-        Quarkus.waitForExit();
-        stop(configuration, listener, node);
-        // Quarkus would end the process with 143 after SIGTERM; all is closed, so it is a success.
+    /**
+     * Told to stop, by SIGTERM or Ctrl-C. Quarkus calls this before it ends anything itself: what
+     * was accepted is answered before the connections go.
+     */
+    void stop(@Observes ShutdownEvent event) throws Exception {
+        if (failedToStart) {
+            return;
+        }
+        Opened parts = opened.get();
+        if (parts != null) {
+            state.enter(NodeState.Phase.DRAINING);
+            serving = null;
+            parts.node.close();
+            parts.listener.close(parts.drainTimeout);
+            System.out.println("Stopped: everything acknowledged is kept.");
+            System.out.flush();
+        }
+        // Quarkus would end with 143. All is closed, or recovery was cut short, which does no harm.
         Runtime.getRuntime().halt(ExitCode.OK.number());
-    }
-
-    /** What was accepted is answered before the connections go. */
-    private void stop(Configuration configuration, Listener listener, Node node) throws Exception {
-        state.enter(NodeState.Phase.DRAINING);
-        long timeoutMillis = configuration.get(Settings.DRAIN_TIMEOUT).toMillis();
-        serving = null;
-        node.close();
-        listener.close(timeoutMillis);
-        System.out.println("Stopped: everything acknowledged is on disk.");
-        System.out.flush();
     }
 
     private DynamoDbEndpoint endpoint(Configuration configuration) {
@@ -87,4 +103,6 @@ public final class PenstockServer implements QuarkusApplication {
                         configuration.get(Settings.ANSWERS_IN_FLIGHT_BYTES)),
                 new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime));
     }
+
+    private record Opened(Listener listener, Node node, Duration drainTimeout) {}
 }
