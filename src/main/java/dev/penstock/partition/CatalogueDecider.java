@@ -157,7 +157,7 @@ final class CatalogueDecider {
 
     /** Catalogue changes are small and may free much: they go on until nothing can. */
     private void requireDisk() {
-        if (room.disk() == Room.Disk.EXHAUSTED) {
+        if (room.disk() == DiskLevel.EXHAUSTED) {
             throw new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
         }
     }

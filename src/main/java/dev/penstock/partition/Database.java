@@ -4,15 +4,20 @@ import dev.penstock.log.LogEnd;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's database: the published version for readers, the inbox and the writer behind it.
  *
- * <p>Any thread may read and submit. Everything mutable belongs to the writer's thread.
+ * <p>Any thread may read and submit. Everything mutable belongs to the writer's thread: see {@code
+ * docs/internals/threading.md}.
  */
 public final class Database implements AutoCloseable {
     private final Inbox inbox;
     private final Writer writer;
+    private final Room room;
+    private final @Nullable Snapshotter snapshotter;
+    private final Background background;
     private final FatalHandler fatal;
     private final RecoveryReport recovery;
     private final Thread thread;
@@ -27,24 +32,30 @@ public final class Database implements AutoCloseable {
             DatabaseSettings settings,
             Storage storage,
             Environment environment,
-            Draft draft,
-            RecoveryReport recovery) {
-        this.recovery = recovery;
+            Background background,
+            long startMicros) {
+        this.background = background;
+        var recovered = Recovery.run(settings, storage, background);
+        recovery = recovered.report(environment.clock().micros() - startMicros);
+        Draft draft = recovered.draft();
         fatal = environment.fatal();
         version = new AtomicReference<>(draft.published());
         inbox = new Inbox(settings.inbox());
-        var room = new Room(settings.heapBytesMax());
-        var decider = new Decider(draft, room, environment.uuids());
-        writer =
-                new Writer(
-                        inbox,
-                        draft,
-                        decider,
-                        new Writer.WriterPorts(
+        room = new Room(settings.watermarks());
+        Snapshots snapshots = storage.snapshots();
+        snapshotter =
+                snapshots == null
+                        ? null
+                        : new Snapshotter(
+                                snapshots,
                                 storage.log(),
-                                environment.clock(),
-                                settings.batching(),
-                                this::onPublished));
+                                (held, end) -> SnapshotTables.snapshot(held, end, settings),
+                                background,
+                                recovered.recovered());
+        var ports =
+                new Writer.WriterPorts(
+                        storage.log(), environment.clock(), settings.batching(), this::onPublished);
+        writer = new Writer(inbox, draft, new Decider(draft, room, environment.uuids()), ports);
         thread = environment.threads().newThread(this::run);
     }
 
@@ -56,13 +67,18 @@ public final class Database implements AutoCloseable {
     public static Database open(
             DatabaseSettings settings, Storage storage, Environment environment) {
         long startMicros = environment.clock().micros();
-        var draft = new Draft(settings);
-        var recovery = new Recovery(storage.log(), draft);
-        recovery.replay();
-        var report = recovery.report(environment.clock().micros() - startMicros);
-        var database = new Database(settings, storage, environment, draft, report);
-        database.thread.start();
-        return database;
+        var background = new Background(environment.threads(), settings.partitions());
+        boolean open = false;
+        try {
+            var database = new Database(settings, storage, environment, background, startMicros);
+            database.start(settings, storage);
+            open = true;
+            return database;
+        } finally {
+            if (!open) {
+                background.close();
+            }
+        }
     }
 
     /** The newest published version: visible means durable. Never blocks. */
@@ -90,22 +106,34 @@ public final class Database implements AutoCloseable {
         return recovery;
     }
 
-    /** Refuses new commands, answers all that were accepted, and stops the writer. */
+    /** How it is doing now. Any thread. */
+    public DatabaseStatus status() {
+        return new DatabaseStatus(
+                version().liveBytes(),
+                inbox.commands(),
+                inbox.bytes(),
+                room.disk(),
+                snapshotter == null ? SnapshotStatus.NONE : snapshotter.status());
+    }
+
+    /** Refuses new commands, answers all that were accepted, and stops all its threads. */
     @Override
     public void close() {
         inbox.close();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                // The writer is never left behind half-way; the caller learns of it afterwards.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Background.joinUninterrupted(thread);
+        background.close();
+    }
+
+    private void start(DatabaseSettings settings, Storage storage) {
+        var watch =
+                new DiskWatch(
+                        storage.disk(),
+                        settings.watermarks(),
+                        () -> snapshotter == null ? 0 : version().liveBytes(),
+                        room);
+        watch.run();
+        background.every(DiskWatch.PERIOD_MILLIS, watch);
+        thread.start();
     }
 
     private void run() {
@@ -122,5 +150,8 @@ public final class Database implements AutoCloseable {
 
     private void onPublished(Version next, LogEnd end, long logBytes) {
         version.setRelease(next);
+        if (snapshotter != null) {
+            snapshotter.onPublished(next, end, logBytes);
+        }
     }
 }

@@ -3,14 +3,25 @@ package dev.penstock.partition;
 import dev.penstock.tree.TreeShape;
 
 /**
- * The engine's bounds. See {@code docs/limits.md}.
+ * The engine's bounds.
  *
  * @param partitions hash ranges that every table is spread over; fixed once data exists
- * @param heapBytesMax live bytes of all trees and the inbox above which writes that grow are
- *     refused
  */
 public record DatabaseSettings(
-        int partitions, Tree tree, Inbox inbox, Batching batching, long heapBytesMax) {
+        int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
+    private static final int PARTITIONS_DEFAULT = 4;
+    private static final int NODE_ENTRIES_DEFAULT = 64;
+    private static final int INBOX_COMMANDS_DEFAULT = 131_072;
+    private static final long INBOX_BYTES_DEFAULT = 64L << 20;
+    private static final int BATCH_COMMANDS_DEFAULT = 1_024;
+    private static final long BATCH_BYTES_DEFAULT = 4L << 20;
+
+    public DatabaseSettings {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions: " + partitions);
+        }
+    }
+
     /**
      * Node sizes of every tree.
      *
@@ -23,24 +34,40 @@ public record DatabaseSettings(
         }
     }
 
-    /** What may wait for the writer. */
-    public record Inbox(int commandsMax, long bytesMax) {}
-
-    /** What the writer takes at once: at most this goes into one batch and under one sync. */
-    public record Batching(int commandsMax, long bytesMax) {}
-
-    /** The defaults, save for the heap, which only the launcher knows. */
-    public static DatabaseSettings defaults() {
-        return new DatabaseSettings(
-                4,
-                new Tree(64, 64),
-                new Inbox(131_072, 64L << 20),
-                new Batching(1_024, 4L << 20),
-                Long.MAX_VALUE);
+    /** What may wait for the writer, and be decided but not yet answered. */
+    public record Inbox(int commandsMax, long bytesMax) {
+        public Inbox {
+            boolean fits =
+                    commandsMax <= dev.penstock.partition.Inbox.COMMANDS_MAX
+                            && bytesMax <= dev.penstock.partition.Inbox.BYTES_MAX;
+            if (commandsMax < 1 || bytesMax < 1 || !fits) {
+                throw new IllegalArgumentException(
+                        "inbox of %d commands, %d bytes".formatted(commandsMax, bytesMax));
+            }
+        }
     }
 
-    /** The same settings with another watermark of the heap. */
-    public DatabaseSettings withHeapBytesMax(long bytes) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, bytes);
+    /** What the writer takes at once: at most this goes into one batch and under one sync. */
+    public record Batching(int commandsMax, long bytesMax) {
+        public Batching {
+            if (commandsMax < 1 || bytesMax < 1) {
+                throw new IllegalArgumentException("a batch of nothing");
+            }
+        }
+    }
+
+    /** The defaults, without watermarks: only the launcher knows heap and disk. */
+    public static DatabaseSettings defaults() {
+        return new DatabaseSettings(
+                PARTITIONS_DEFAULT,
+                new Tree(NODE_ENTRIES_DEFAULT, NODE_ENTRIES_DEFAULT),
+                new Inbox(INBOX_COMMANDS_DEFAULT, INBOX_BYTES_DEFAULT),
+                new Batching(BATCH_COMMANDS_DEFAULT, BATCH_BYTES_DEFAULT),
+                Watermarks.NONE);
+    }
+
+    /** The same settings with other watermarks. */
+    public DatabaseSettings with(Watermarks changed) {
+        return new DatabaseSettings(partitions, tree, inbox, batching, changed);
     }
 }

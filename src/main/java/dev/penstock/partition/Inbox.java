@@ -27,8 +27,10 @@ final class Inbox {
     private static final long BYTES_MASK = ONE_COMMAND - 1;
     private static final long CLOSED_BIT = Long.MIN_VALUE;
 
-    /** Commands above this could run into the sign bit; the setting is checked against it. */
+    /** Half of what the word can hold, so that refused offers cannot run into the sign bit. */
     static final int COMMANDS_MAX = 1 << 22;
+
+    static final long BYTES_MAX = 1L << (BYTES_BITS - 1);
 
     private final DatabaseSettings.Inbox limits;
     private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();

@@ -3,56 +3,105 @@ package dev.penstock.partition;
 import dev.penstock.log.Batch;
 import dev.penstock.log.Change;
 import dev.penstock.log.CommitLog;
-import dev.penstock.log.LogException;
+import dev.penstock.log.LogEnd;
+import dev.penstock.snapshot.LoadedSnapshot;
+import dev.penstock.snapshot.Snapshot;
+import dev.penstock.snapshot.SnapshotFinding;
 import java.util.List;
+import java.util.concurrent.Executor;
 
-/** Brings a draft from a snapshot's commit to the log's last one. For one use. */
+/** Makes the draft of what storage holds: the newest whole snapshot, and the log behind it. */
 final class Recovery {
     private final CommitLog log;
     private final Draft draft;
-    private final long snapshotSequence;
+    private final LogEnd snapshotEnd;
+    private final List<String> findings;
 
     private long sequence;
     private long batches;
     private long commits;
+    private long replayedBytes;
 
-    Recovery(CommitLog log, Draft draft) {
+    private Recovery(CommitLog log, Draft draft, LogEnd snapshotEnd, List<String> findings) {
         this.log = log;
         this.draft = draft;
-        snapshotSequence = draft.published().sequence();
-        sequence = snapshotSequence;
+        this.snapshotEnd = snapshotEnd;
+        this.findings = findings;
+        sequence = snapshotEnd.sequence();
     }
 
     /**
-     * Replays what the log holds behind the snapshot, and publishes it in the draft.
+     * Recovers a database; ready once this returns.
      *
-     * @throws LogException if the log does not continue where the snapshot ends
+     * @param executor reads a snapshot's files beside this thread
+     * @throws dev.penstock.log.LogException if the log is damaged
+     * @throws UnrecoverableException if it does not continue where the snapshot ends
      */
-    void replay() {
-        if (log.firstSequence() > snapshotSequence + 1) {
-            throw new LogException(
-                    "the log begins with commit %d, but the newest valid snapshot ends with %d"
-                            .formatted(log.firstSequence(), snapshotSequence));
+    static Recovery run(DatabaseSettings settings, Storage storage, Executor executor) {
+        Recovery recovery = begin(settings, storage, executor);
+        recovery.replay();
+        return recovery;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Snapshotter.Recovered recovered() {
+        return new Snapshotter.Recovered(snapshotEnd, replayedBytes);
+    }
+
+    RecoveryReport report(long durationMicros) {
+        return new RecoveryReport(
+                snapshotEnd.sequence(),
+                new RecoveryReport.Replayed(batches, commits),
+                draft.published().itemCount(),
+                durationMicros,
+                findings);
+    }
+
+    private static Recovery begin(DatabaseSettings settings, Storage storage, Executor executor) {
+        Snapshots snapshots = storage.snapshots();
+        if (snapshots == null) {
+            return new Recovery(storage.log(), new Draft(settings), LogEnd.NONE, List.of());
         }
-        log.read(snapshotSequence + 1, this::onBatch);
+        LoadedSnapshot loaded = snapshots.store().load(executor, settings.tree()::shape);
+        List<String> findings = loaded.findings().stream().map(SnapshotFinding::toString).toList();
+        Snapshot snapshot = loaded.snapshot();
+        if (snapshot == null) {
+            return new Recovery(storage.log(), new Draft(settings), LogEnd.NONE, findings);
+        }
+        List<Table> tables = SnapshotTables.tables(snapshot, settings);
+        var draft = new Draft(settings, snapshot.end().sequence(), tables);
+        return new Recovery(storage.log(), draft, snapshot.end(), findings);
+    }
+
+    private void replay() {
+        requireContinuation();
+        log.read(sequence + 1, this::onBatch);
         if (sequence != log.end().sequence()) {
-            throw new LogException(
+            throw new UnrecoverableException(
                     "the log ends with commit %d, but recovery came to %d"
                             .formatted(log.end().sequence(), sequence));
         }
         draft.publish(sequence);
     }
 
-    RecoveryReport report(long durationMicros) {
-        return new RecoveryReport(
-                snapshotSequence, batches, commits, draft.published().itemCount(), durationMicros);
+    private void requireContinuation() {
+        if (log.firstSequence() > sequence + 1) {
+            throw new UnrecoverableException(
+                    "the log begins with commit %d, but the newest whole snapshot ends with %d"
+                                    .formatted(log.firstSequence(), sequence)
+                            + (findings.isEmpty() ? "" : "; " + findings.getFirst()));
+        }
     }
 
     private boolean onBatch(Batch batch) {
         batches++;
+        replayedBytes += batch.body().byteCount();
         long next = batch.firstSequence();
         for (List<Change> commit : batch.body().commits()) {
-            if (next > snapshotSequence) {
+            if (next > snapshotEnd.sequence()) {
                 requireNext(next);
                 commit.forEach(draft::apply);
                 sequence = next;
@@ -65,7 +114,7 @@ final class Recovery {
 
     private void requireNext(long next) {
         if (next != sequence + 1) {
-            throw new LogException("commit " + next + " follows commit " + sequence);
+            throw new UnrecoverableException("commit " + next + " follows commit " + sequence);
         }
     }
 }

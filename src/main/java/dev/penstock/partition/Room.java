@@ -11,30 +11,22 @@ final class Room {
             "The server is low on disk space and accepts no new data. Delete items or tables, or"
                     + " give the server more space, then retry.";
 
-    /** How much space the log's disk has left. */
-    enum Disk {
-        /** Everything goes on. */
-        PLENTY,
-        /** Puts and updates are refused; what frees space goes on. */
-        LOW,
-        /** Nothing is written any more. */
-        EXHAUSTED
-    }
-
     private final long heapBytesMax;
 
-    /** Written by the background worker, read by the writer: one reference, no pairing needed. */
-    private volatile Disk disk = Disk.PLENTY;
+    /**
+     * Written by the background worker, read by any thread: one reference, nothing else with it.
+     */
+    private volatile DiskLevel disk = DiskLevel.PLENTY;
 
-    Room(long heapBytesMax) {
-        this.heapBytesMax = heapBytesMax;
+    Room(Watermarks watermarks) {
+        heapBytesMax = watermarks.heapBytesMax();
     }
 
-    Disk disk() {
+    DiskLevel disk() {
         return disk;
     }
 
-    void onDisk(Disk level) {
+    void onDisk(DiskLevel level) {
         disk = level;
     }
 

@@ -10,9 +10,14 @@ import dev.penstock.partition.Database;
 import dev.penstock.partition.DatabaseSettings;
 import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
+import dev.penstock.partition.Snapshots;
 import dev.penstock.partition.Storage;
+import dev.penstock.partition.UnrecoverableException;
+import dev.penstock.partition.Watermarks;
+import dev.penstock.snapshot.DirectorySnapshotStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +32,8 @@ import java.util.concurrent.ThreadFactory;
 final class Node implements Closeable {
     /** What a log in memory keeps for readers of the past; nobody reads it yet. */
     private static final long MEMORY_LOG_BYTES_MAX = 16L << 20;
+
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().name("penstock-engine-", 0).factory();
@@ -48,7 +55,7 @@ final class Node implements Closeable {
     static Node open(Configuration configuration) {
         try {
             return new Node(configuration);
-        } catch (DamagedLogException e) {
+        } catch (DamagedLogException | UnrecoverableException e) {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
         } catch (LogException | IOException e) {
             throw new StartFailure(ExitCode.STORAGE_FAILED, "storage failed: " + e.getMessage());
@@ -92,7 +99,15 @@ final class Node implements Closeable {
                         new SecureRandom(),
                         background);
         foundations.push(log::close);
-        return new Storage(log, log::usableBytes);
+        return new Storage(log, snapshots(configuration, directory.snapshots()), log::usableBytes);
+    }
+
+    private static Snapshots snapshots(Configuration configuration, Path directory) {
+        return new Snapshots(
+                new DirectorySnapshotStore(directory),
+                configuration.get(Settings.SEGMENT_BYTES)
+                        * configuration.get(Settings.SNAPSHOT_SEGMENTS),
+                configuration.get(Settings.SNAPSHOT_INTERVAL).toNanos() / NANOS_PER_MICRO);
     }
 
     private static Thread backgroundThread(Runnable task) {
@@ -101,7 +116,6 @@ final class Node implements Closeable {
 
     private static DatabaseSettings engine(Configuration configuration) {
         var defaults = DatabaseSettings.defaults();
-        long heapBytes = Runtime.getRuntime().maxMemory();
         return new DatabaseSettings(
                 configuration.get(Settings.PARTITIONS),
                 defaults.tree(),
@@ -110,7 +124,14 @@ final class Node implements Closeable {
                 new DatabaseSettings.Batching(
                         configuration.get(Settings.BATCH_COMMANDS),
                         configuration.get(Settings.BATCH_BYTES)),
-                heapBytes / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT));
+                watermarks(configuration));
+    }
+
+    private static Watermarks watermarks(Configuration configuration) {
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        return Watermarks.ofSegments(
+                heapBytes / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
+                configuration.get(Settings.SEGMENT_BYTES));
     }
 
     private static Environment environment() {

@@ -4,6 +4,10 @@ import dev.penstock.log.CommitLog;
 import dev.penstock.log.chronicle.ChronicleLog;
 import dev.penstock.log.chronicle.ChronicleLogSettings;
 import dev.penstock.log.memory.MemoryLog;
+import dev.penstock.snapshot.DirectorySnapshotStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DatabaseModelTest {
     private static final int STEPS = 400;
     private static final int STEPS_IN_FILES = 150;
+    private static final long SNAPSHOT_BYTES = 2_000;
 
     /** One for all restarts: no UUID comes twice. */
     private final Supplier<UUID> uuids = Fixtures.uuids();
@@ -32,7 +37,7 @@ class DatabaseModelTest {
                             if (running != null) {
                                 running.close();
                             }
-                            return open(log);
+                            return open(new Storage(log, DiskSpace.UNLIMITED));
                         })
                 .run(STEPS);
     }
@@ -45,7 +50,7 @@ class DatabaseModelTest {
         Supplier<CommitLog> logs =
                 () ->
                         ChronicleLog.open(
-                                directory,
+                                directory.resolve("log"),
                                 settings,
                                 random.split(),
                                 task -> new Thread(task).start());
@@ -58,16 +63,27 @@ class DatabaseModelTest {
                                 current[0].close();
                             }
                             current[0] = logs.get();
-                            return open(current[0]);
+                            return open(storage(current[0]));
                         })
                 .run(STEPS_IN_FILES);
         current[0].close();
     }
 
-    private Database open(CommitLog log) {
+    private Storage storage(CommitLog log) {
+        try {
+            Path snapshots = Files.createDirectories(directory.resolve("snapshots"));
+            var store = new DirectorySnapshotStore(snapshots);
+            return new Storage(
+                    log, new Snapshots(store, SNAPSHOT_BYTES, Long.MAX_VALUE), DiskSpace.UNLIMITED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Database open(Storage storage) {
         return Database.open(
                 Fixtures.SMALL_NODES,
-                new Storage(log, DiskSpace.UNLIMITED),
+                storage,
                 new Environment(
                         () -> 1_000,
                         uuids,

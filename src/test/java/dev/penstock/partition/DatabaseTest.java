@@ -12,9 +12,11 @@ import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.log.LogException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class DatabaseTest {
 
     private final HookedLog log = new HookedLog();
     private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    private final MemorySnapshotStore store = new MemorySnapshotStore();
+    private Storage storage = new Storage(log, DiskSpace.UNLIMITED);
     private Database database = open();
     private final Table table = table();
 
@@ -101,14 +105,58 @@ class DatabaseTest {
         assertThat(current("a8")).isEqualTo(item("a8", "value 8"));
         assertThat(current("a7")).isNull();
         assertThat(database.recovery())
-                .isEqualTo(new RecoveryReport(0, log.end().batchNumber(), sequence, 99, 0));
+                .isEqualTo(
+                        new RecoveryReport(
+                                0,
+                                new RecoveryReport.Replayed(log.end().batchNumber(), sequence),
+                                99,
+                                0,
+                                List.of()));
         assertThat(submit(put(table, item("b", "1"))).join()).isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
+    void recoveryBeginsWithTheNewestSnapshotAndReplaysTheRest() {
+        database.close();
+        // One snapshot is taken with the first commit; then the log grows too little for another.
+        storage = new Storage(log, new Snapshots(store, 1, Long.MAX_VALUE), DiskSpace.UNLIMITED);
+        database = open();
+        submit(put(table, item("a", "1"))).join();
+        Awaitility.await().until(() -> database.status().snapshots().sequence() > 0);
+        long snapshotSequence = database.status().snapshots().sequence();
+        database.close();
+        storage =
+                new Storage(
+                        log, new Snapshots(store, 1 << 20, Long.MAX_VALUE), DiskSpace.UNLIMITED);
+        database = open();
+        submit(put(table, item("b", "2"))).join();
+        database.close();
+
+        database = open();
+
+        assertThat(database.recovery().snapshotSequence()).isEqualTo(snapshotSequence);
+        assertThat(database.recovery().commits()).isEqualTo(1);
+        assertThat(current("a")).isEqualTo(item("a", "1"));
+        assertThat(current("b")).isEqualTo(item("b", "2"));
+    }
+
+    @Test
+    void aLogThatBeginsBehindTheSnapshotIsRefused() {
+        for (int i = 0; i < 10; i++) {
+            submit(put(table, item("a" + i, "1"))).join();
+        }
+        database.close();
+        log.retain(database.version().sequence());
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("but the newest whole snapshot ends with 0");
     }
 
     private Database open() {
         return Database.open(
                 Fixtures.SMALL_NODES,
-                new Storage(log, DiskSpace.UNLIMITED),
+                storage,
                 new Environment(() -> 1_000, Fixtures.uuids(), Thread::new, fatal::complete));
     }
 

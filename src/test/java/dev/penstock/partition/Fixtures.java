@@ -36,7 +36,7 @@ final class Fixtures {
                     new DatabaseSettings.Tree(4, 4),
                     new DatabaseSettings.Inbox(1_000, 1 << 20),
                     new DatabaseSettings.Batching(16, 1 << 20),
-                    Long.MAX_VALUE);
+                    Watermarks.NONE);
 
     private Fixtures() {}
 

@@ -159,7 +159,7 @@ class ItemDeciderTest {
 
     @Test
     void atTheHeapsWatermarkOnlyWhatGrowsIsRefused() {
-        var full = new Core(Fixtures.SMALL_NODES.withHeapBytesMax(1));
+        var full = new Core(Fixtures.SMALL_NODES.with(new Watermarks(1, 0, 0)));
         Table filled = full.create(Fixtures.newTable("Music", Fixtures.SIMPLE));
         assertRefused(
                 full.run(put(filled, item("a", "1"))), ErrorCode.THROTTLING, Room.MEMORY_FULL);
@@ -170,12 +170,12 @@ class ItemDeciderTest {
     void onALowDiskDeletesGoOnUntilItIsExhausted() {
         core.run(put(table, item("a", "1")));
         core.run(put(table, item("b", "1")));
-        core.room.onDisk(Room.Disk.LOW);
+        core.room.onDisk(DiskLevel.LOW);
 
         assertRefused(core.run(put(table, item("a", ""))), ErrorCode.INTERNAL, Room.DISK_FULL);
         assertThat(core.run(delete(table, key("a")))).isInstanceOf(Outcome.Written.class);
 
-        core.room.onDisk(Room.Disk.EXHAUSTED);
+        core.room.onDisk(DiskLevel.EXHAUSTED);
         assertRefused(core.run(delete(table, key("b"))), ErrorCode.INTERNAL, Room.DISK_FULL);
     }
 

@@ -33,7 +33,7 @@ class WriterTest {
             new Writer(
                     inbox,
                     draft,
-                    new Decider(draft, new Room(Long.MAX_VALUE), Fixtures.uuids()),
+                    new Decider(draft, new Room(Watermarks.NONE), Fixtures.uuids()),
                     new Writer.WriterPorts(
                             log,
                             () -> micros,

@@ -1,0 +1,38 @@
+package dev.penstock.partition;
+
+import java.util.function.LongSupplier;
+
+/** Looks at the disk's free space now and then, and tells the writer. Background worker only. */
+final class DiskWatch implements Runnable {
+    static final long PERIOD_MILLIS = 1_000;
+
+    private final DiskSpace space;
+    private final Watermarks watermarks;
+    private final LongSupplier snapshotRoom;
+    private final Room room;
+
+    /**
+     * Watches a disk.
+     *
+     * @param snapshotRoom bytes that the next snapshot may need at most
+     */
+    DiskWatch(DiskSpace space, Watermarks watermarks, LongSupplier snapshotRoom, Room room) {
+        this.space = space;
+        this.watermarks = watermarks;
+        this.snapshotRoom = snapshotRoom;
+        this.room = room;
+    }
+
+    @Override
+    public void run() {
+        room.onDisk(level(space.usableBytes()));
+    }
+
+    private DiskLevel level(long usableBytes) {
+        if (usableBytes < watermarks.diskExhaustedBytes()) {
+            return DiskLevel.EXHAUSTED;
+        }
+        boolean low = usableBytes - watermarks.diskLowBytes() < snapshotRoom.getAsLong();
+        return low ? DiskLevel.LOW : DiskLevel.PLENTY;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.penstock.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiskWatchTest {
+    private static final Watermarks MARKS = new Watermarks(1, 200, 50);
+    private static final long SNAPSHOT_ROOM = 30;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, PLENTY",
+        "230, PLENTY",
+        "229, LOW",
+        "50, LOW",
+        "49, EXHAUSTED",
+        "0, EXHAUSTED"
+    })
+    void freeBytesDecideWhatIsAccepted(long usableBytes, DiskLevel expected) {
+        var room = new Room(MARKS);
+
+        new DiskWatch(() -> usableBytes, MARKS, () -> SNAPSHOT_ROOM, room).run();
+
+        assertThat(room.disk()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "9223372036854775807"})
+    void withoutMarksADiskIsNeverFull(long usableBytes) {
+        var room = new Room(Watermarks.NONE);
+
+        new DiskWatch(() -> usableBytes, Watermarks.NONE, () -> 0, room).run();
+
+        assertThat(room.disk()).isEqualTo(DiskLevel.PLENTY);
+    }
+}
