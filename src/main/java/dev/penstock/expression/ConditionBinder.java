@@ -1,8 +1,15 @@
 package dev.penstock.expression;
 
 import dev.penstock.common.Limit;
-import dev.penstock.expression.BoundOperand.Literal;
-import dev.penstock.expression.Findings.Category;
+import dev.penstock.expression.evaluation.BoundCondition;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.BoundOperand.Literal;
+import dev.penstock.expression.evaluation.BoundPath;
+import dev.penstock.expression.evaluation.Comparisons;
+import dev.penstock.expression.syntax.ConditionNode;
+import dev.penstock.expression.syntax.Findings;
+import dev.penstock.expression.syntax.Findings.Category;
+import dev.penstock.expression.syntax.Operand;
 import dev.penstock.item.AttributeType;
 import dev.penstock.item.ValueBytes;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +113,7 @@ final class ConditionBinder extends OperandBinder {
         var function = function(call);
         if (function == null) {
             bindAll(call);
-            return new BoundCondition.Always();
+            return standInCondition();
         }
         return switch (function) {
             case ATTRIBUTE_EXISTS -> exists(call);
@@ -117,19 +124,24 @@ final class ConditionBinder extends OperandBinder {
             case SIZE, IF_NOT_EXISTS, LIST_APPEND -> {
                 misplaced(call);
                 bindAll(call);
-                yield new BoundCondition.Always();
+                yield standInCondition();
             }
         };
     }
 
+    /** What stands for a condition that is wrong. */
+    private static BoundCondition standInCondition() {
+        return new BoundCondition.All(List.of());
+    }
+
     private BoundCondition exists(Operand.Call call) {
         var path = requirePath(Function.ATTRIBUTE_EXISTS, call.arguments().getFirst());
-        return path == null ? new BoundCondition.Always() : new BoundCondition.Exists(path);
+        return path == null ? standInCondition() : new BoundCondition.Exists(path);
     }
 
     private BoundCondition notExists(Operand.Call call) {
         var path = requirePath(Function.ATTRIBUTE_NOT_EXISTS, call.arguments().getFirst());
-        return path == null ? new BoundCondition.Always() : new BoundCondition.NotExists(path);
+        return path == null ? standInCondition() : new BoundCondition.NotExists(path);
     }
 
     private BoundCondition hasType(Operand.Call call) {
@@ -139,12 +151,10 @@ final class ConditionBinder extends OperandBinder {
         if (!(name instanceof Literal literal) || literal.type() != AttributeType.S) {
             var type = name.type();
             wrongType(call.function(), type == null ? ANY_TYPE : type.name());
-            return new BoundCondition.Always();
+            return standInCondition();
         }
         var type = typeNamed(literal.value());
-        return type == null
-                ? new BoundCondition.Always()
-                : new BoundCondition.HasType(operand, type);
+        return type == null ? standInCondition() : new BoundCondition.HasType(operand, type);
     }
 
     private @Nullable AttributeType typeNamed(byte[] value) {

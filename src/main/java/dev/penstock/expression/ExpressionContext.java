@@ -2,6 +2,7 @@ package dev.penstock.expression;
 
 import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
+import dev.penstock.expression.syntax.Lexer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,17 @@ package dev.penstock.expression;
 
 import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
+import dev.penstock.expression.evaluation.BoundCondition;
+import dev.penstock.expression.evaluation.PathTree;
+import dev.penstock.expression.evaluation.Reading;
+import dev.penstock.expression.syntax.ConditionParser;
+import dev.penstock.expression.syntax.ExpressionKind;
+import dev.penstock.expression.syntax.Findings;
+import dev.penstock.expression.syntax.Operand;
+import dev.penstock.expression.syntax.OperandParser;
+import dev.penstock.expression.syntax.TokenKind;
+import dev.penstock.expression.syntax.TokenStream;
+import dev.penstock.expression.syntax.UpdateParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

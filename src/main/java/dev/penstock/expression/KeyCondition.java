@@ -41,9 +41,6 @@ public final class KeyCondition {
             throw unsupported();
         }
         var sortTest = sortKey != null && tests.size() == TESTS_MAX ? require(sortKey) : null;
-        if (sortTest != null && sortTest.operator() == KeyTest.Operator.UNSUPPORTED) {
-            throw unsupported();
-        }
         requireType(partitionTest, schema.partitionKey());
         if (sortTest != null && sortKey != null) {
             requireType(sortTest, sortKey);

@@ -1,7 +1,12 @@
 package dev.penstock.expression;
 
 import dev.penstock.error.RequestException;
-import dev.penstock.expression.BoundOperand.Literal;
+import dev.penstock.expression.evaluation.BoundCondition;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.BoundOperand.Literal;
+import dev.penstock.expression.evaluation.BoundPath;
+import dev.penstock.expression.syntax.Comparator;
+import dev.penstock.expression.syntax.ExpressionKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +38,8 @@ final class KeyConditionBinder {
             case BoundCondition.NotExists exists -> throw invalidOperator("attribute_not_exists");
             case BoundCondition.HasType hasType -> throw invalidOperator("attribute_type");
             case BoundCondition.Contains contains -> throw invalidOperator("contains");
-            case BoundCondition.Always always -> throw invalidOperator("");
+            case BoundCondition.All all -> all.conditions().forEach(this::collect);
+            case BoundCondition.Any any -> throw invalidOperator("OR");
         }
     }
 

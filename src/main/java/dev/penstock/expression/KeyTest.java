@@ -20,9 +20,7 @@ record KeyTest(String attribute, Operator operator, List<byte[]> operands) {
         GT,
         GE,
         BETWEEN,
-        BEGINS_WITH,
-        /** Known, but not for keys: told apart only when the key schema is known. */
-        UNSUPPORTED
+        BEGINS_WITH
     }
 
     boolean isOf(KeyAttribute key) {
@@ -54,7 +52,6 @@ record KeyTest(String attribute, Operator operator, List<byte[]> operands) {
             case GE -> SortRange.atLeast(payload(0));
             case BETWEEN -> SortRange.between(payload(0), payload(1));
             case BEGINS_WITH -> SortRange.beginningWith(payload(0));
-            case UNSUPPORTED -> SortRange.ALL;
         };
     }
 }

@@ -1,7 +1,12 @@
 package dev.penstock.expression;
 
-import dev.penstock.expression.BoundOperand.Literal;
-import dev.penstock.expression.Findings.Category;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.BoundOperand.Literal;
+import dev.penstock.expression.evaluation.BoundPath;
+import dev.penstock.expression.syntax.ExpressionKind;
+import dev.penstock.expression.syntax.Findings;
+import dev.penstock.expression.syntax.Findings.Category;
+import dev.penstock.expression.syntax.Operand;
 import dev.penstock.item.AttributeType;
 import dev.penstock.item.EncodedValues;
 import java.util.LinkedHashSet;

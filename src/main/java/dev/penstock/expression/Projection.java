@@ -1,6 +1,8 @@
 package dev.penstock.expression;
 
-import dev.penstock.expression.PathTree.Node;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.PathTree;
+import dev.penstock.expression.evaluation.PathTree.Node;
 import dev.penstock.item.AttributeType;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ValueBytes;

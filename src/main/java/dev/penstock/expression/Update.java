@@ -1,7 +1,12 @@
 package dev.penstock.expression;
 
 import dev.penstock.error.RequestException;
-import dev.penstock.expression.PathTree.Node;
+import dev.penstock.expression.evaluation.BoundAction;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.DocumentRewriter;
+import dev.penstock.expression.evaluation.PathTree;
+import dev.penstock.expression.evaluation.PathTree.Node;
+import dev.penstock.expression.evaluation.Reading;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemEditor;
 import dev.penstock.item.ItemLimits;

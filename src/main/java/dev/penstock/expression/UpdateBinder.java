@@ -1,7 +1,15 @@
 package dev.penstock.expression;
 
-import dev.penstock.expression.BoundOperand.Literal;
-import dev.penstock.expression.Findings.Category;
+import dev.penstock.expression.evaluation.BoundAction;
+import dev.penstock.expression.evaluation.BoundOperand;
+import dev.penstock.expression.evaluation.BoundOperand.Literal;
+import dev.penstock.expression.evaluation.PathTree;
+import dev.penstock.expression.evaluation.UpdateOperand;
+import dev.penstock.expression.syntax.Findings;
+import dev.penstock.expression.syntax.Findings.Category;
+import dev.penstock.expression.syntax.Operand;
+import dev.penstock.expression.syntax.SetValue;
+import dev.penstock.expression.syntax.UpdateAction;
 import dev.penstock.item.AttributeType;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,9 +42,12 @@ final class UpdateBinder extends OperandBinder {
             case UpdateAction.Set set -> new BoundAction.Set(value(set.value()));
             case UpdateAction.Remove remove -> new BoundAction.Remove();
             case UpdateAction.Add add ->
-                    new BoundAction.Add(literal("ADD", value(add.value()), ADDABLE));
+                    new BoundAction.Add(
+                            literal("ADD", value(add.value()), ADDABLE), UpdateOperand.WRONG_TYPE);
             case UpdateAction.Delete delete ->
-                    new BoundAction.Delete(literal("DELETE", value(delete.value()), SET_TYPES));
+                    new BoundAction.Delete(
+                            literal("DELETE", value(delete.value()), SET_TYPES),
+                            UpdateOperand.WRONG_TYPE);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -102,6 +103,11 @@ final class TestValues {
         attributes.remove("pk");
         attributes.remove("sk");
         return attributes;
+    }
+
+    /** The item that an update made; fails if it made none. */
+    static byte[] newItem(UpdateResult result) {
+        return Objects.requireNonNull(result.newItem(), "no item");
     }
 
     static Object decodeValue(byte[] bytes, int at) {
