@@ -2,6 +2,7 @@ package dev.penstock.wire.items;
 
 import dev.penstock.expression.ExpressionContext;
 import dev.penstock.expression.Expressions;
+import dev.penstock.expression.LegacyParameters;
 import dev.penstock.expression.Projection;
 import dev.penstock.wire.json.JsonReader;
 import dev.penstock.wire.request.Names;
@@ -40,6 +41,6 @@ record AttributeSelection(
         if (expression != null) {
             return Expressions.parseProjection(expression, context);
         }
-        return attributesToGet == null ? null : LegacyParameters.projection(attributesToGet);
+        return attributesToGet == null ? null : LegacyParameters.attributesToGet(attributesToGet);
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.wire.items;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.ExpressionContext;
 import dev.penstock.expression.Expressions;
+import dev.penstock.expression.LegacyParameters;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Table;
@@ -101,7 +102,7 @@ public final class BatchGetItem implements Operation {
         if (attributes.projection() == null) {
             return attributes.toGet() == null
                     ? null
-                    : LegacyParameters.projection(attributes.toGet());
+                    : LegacyParameters.attributesToGet(attributes.toGet());
         }
         var context = ExpressionContext.of(attributes.names(), null);
         Projection projection = Expressions.parseProjection(attributes.projection(), context);

@@ -58,14 +58,14 @@ public final class Query implements Operation {
         RequestBody body = call.body();
         var options = new ReadOptions(body);
         String keyConditionText = body.string(Names.KEY_CONDITION_EXPRESSION);
-        var keyConditions = LegacyParameters.keyConditions(body);
-        var queryFilter = LegacyParameters.queryFilter(body);
+        var keyConditions = LegacyConditions.read(body, Names.KEY_CONDITIONS, "Condition");
+        var queryFilter = LegacyConditions.read(body, Names.QUERY_FILTER, "Condition");
         boolean forward = !Boolean.FALSE.equals(body.bool(Names.SCAN_INDEX_FORWARD));
         String tableName = options.checkedTableName();
         var constraints = new ModelConstraints();
         options.constrain(constraints);
-        keyConditions.constrain(constraints);
-        queryFilter.constrain(constraints);
+        keyConditions.constrain(constraints, true);
+        queryFilter.constrain(constraints, true);
         constraints.check();
         requireLimit(options);
 
@@ -79,11 +79,11 @@ public final class Query implements Operation {
         Filter filter =
                 options.filterExpression() != null
                         ? Expressions.parseFilter(options.filterExpression(), context)
-                        : queryFilter.bindFilter(options.conditionalOperator());
+                        : queryFilter.toFilter(options.conditionalOperator());
         KeyCondition condition =
                 keyConditionText != null
                         ? Expressions.parseKeyCondition(keyConditionText, context)
-                        : keyConditions.bindKeyCondition();
+                        : keyConditions.toKeyCondition();
         Projection projection = options.selection().bind(context);
         context.requireAllUsed();
 

@@ -53,14 +53,14 @@ public final class Scan implements Operation {
     public void handle(Call call) {
         RequestBody body = call.body();
         var options = new ReadOptions(body);
-        var scanFilter = LegacyParameters.scanFilter(body);
+        var scanFilter = LegacyConditions.read(body, Names.SCAN_FILTER, "Condition");
         var segment = new Segment(body.integer(Names.SEGMENT), body.integer(Names.TOTAL_SEGMENTS));
         String tableName = options.checkedTableName();
         var constraints = new ModelConstraints();
         options.constrain(constraints);
         constraints.atLeast("limit", options.limit(), 1);
         segment.constrain(constraints);
-        scanFilter.constrain(constraints);
+        scanFilter.constrain(constraints, true);
         constraints.check();
 
         var context = PARAMETERS.check(body, options.selection().placeholders());
@@ -69,7 +69,7 @@ public final class Scan implements Operation {
         Filter filter =
                 options.filterExpression() != null
                         ? Expressions.parseFilter(options.filterExpression(), context)
-                        : scanFilter.bindFilter(options.conditionalOperator());
+                        : scanFilter.toFilter(options.conditionalOperator());
         Projection projection = options.selection().bind(context);
         context.requireAllUsed();
 

@@ -9,6 +9,7 @@ import dev.penstock.partition.Table;
 import dev.penstock.table.KeySchema;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
+import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
@@ -50,16 +51,20 @@ public final class UpdateItem implements Operation {
         ItemDraft draft = body.item(Names.KEY);
         var writeCondition = WriteCondition.read(body);
         String updateText = body.string(Names.UPDATE_EXPRESSION);
+        var attributeUpdates = AttributeUpdates.read(body);
         String tableName = Texts.checkedTableName(options.tableName());
         options.constrain(Names.KEY, draft);
         writeCondition.constrain();
+        var constraints = new ModelConstraints();
+        attributeUpdates.constrain(constraints);
+        constraints.check();
 
         var context = PARAMETERS.check(body, writeCondition.placeholders());
         Objects.requireNonNull(draft).check();
-        if (updateText == null) {
-            throw Texts.notBuilt(Names.ATTRIBUTE_UPDATES);
-        }
-        Update update = Expressions.parseUpdate(updateText, context);
+        Update update =
+                updateText != null
+                        ? Expressions.parseUpdate(updateText, context)
+                        : attributeUpdates.toUpdate();
         Condition condition = writeCondition.bind(context);
         context.requireAllUsed();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record WriteCondition(
         ExpressionParameters.Placeholders placeholders,
         @Nullable String expression,
-        LegacyParameters.Conditions expected,
+        LegacyConditions expected,
         @Nullable String conditionalOperator) {
     /** Members of a request that are read here. */
     static final List<JsonName> MEMBERS =
@@ -36,14 +36,14 @@ record WriteCondition(
         return new WriteCondition(
                 ExpressionParameters.Placeholders.read(body),
                 body.string(Names.CONDITION_EXPRESSION),
-                LegacyParameters.expected(body),
+                LegacyConditions.read(body, Names.EXPECTED, "ExpectedAttributeValue"),
                 body.string(Names.CONDITIONAL_OPERATOR));
     }
 
     void constrain() {
         var constraints = new ModelConstraints();
         constraints.oneOf("conditionalOperator", conditionalOperator, Enums.CONDITIONAL_OPERATOR);
-        expected.constrain(constraints);
+        expected.constrain(constraints, false);
         constraints.check();
     }
 
@@ -52,6 +52,6 @@ record WriteCondition(
         if (expression != null) {
             return Expressions.parseCondition(expression, context);
         }
-        return expected.bind(conditionalOperator);
+        return expected.toCondition(conditionalOperator);
     }
 }

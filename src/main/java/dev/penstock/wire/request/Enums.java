@@ -20,6 +20,23 @@ public final class Enums {
     public static final Set<String> SELECT =
             of("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
 
+    public static final Set<String> ATTRIBUTE_ACTION = of("ADD", "DELETE", "PUT");
+    public static final Set<String> COMPARISON_OPERATOR =
+            of(
+                    "IN",
+                    "NULL",
+                    "BETWEEN",
+                    "LT",
+                    "NOT_CONTAINS",
+                    "EQ",
+                    "GT",
+                    "NOT_NULL",
+                    "NE",
+                    "LE",
+                    "BEGINS_WITH",
+                    "GE",
+                    "CONTAINS");
+
     private Enums() {}
 
     private static Set<String> of(String... values) {

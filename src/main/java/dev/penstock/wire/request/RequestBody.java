@@ -1,5 +1,7 @@
 package dev.penstock.wire.request;
 
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
 import dev.penstock.wire.json.AttributeValueReader;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
@@ -33,6 +35,10 @@ public final class RequestBody {
         }
         Arrays.fill(positions, 0, names.size(), ABSENT);
         json.open(bytes, 0, bytes.length);
+        if (json.peek() != JsonToken.OBJECT) {
+            // Whether it is JSON or not: the service says no more of it.
+            throw new RequestException(ErrorCode.SERIALIZATION, "");
+        }
         json.beginRequest();
         int expected = 0;
         while (json.nextMember()) {

@@ -64,7 +64,7 @@ public final class Texts {
                 .notNull("tableName", nameOrArn)
                 .lengthAtLeast("tableName", nameOrArn, 1)
                 .lengthAtMost("tableName", nameOrArn, TABLE_NAME_OR_ARN_MAX);
-        if (nameOrArn != null && !Arns.isTableArn(nameOrArn)) {
+        if (nameOrArn != null && !nameOrArn.isEmpty() && !Arns.isTableArn(nameOrArn)) {
             constraints.isName("tableName", nameOrArn);
         }
         constraints.check();
