@@ -97,11 +97,15 @@ final class TidyRules {
                 .toList();
     }
 
-    static List<String> fullPackages(List<SourceFile> files) {
+    static List<String> fullPackages(List<SourceFile> files, Map<String, Integer> exempt) {
         Map<Path, Integer> counts = new TreeMap<>();
         files.forEach(file -> counts.merge(parent(file), 1, Integer::sum));
         return counts.entrySet().stream()
-                .filter(entry -> entry.getValue() > PACKAGE_FILES_MAX)
+                .filter(
+                        entry ->
+                                entry.getValue()
+                                        > exempt.getOrDefault(
+                                                entry.getKey().toString(), PACKAGE_FILES_MAX))
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + " files")
                 .toList();
     }

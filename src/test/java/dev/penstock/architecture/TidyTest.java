@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +20,17 @@ class TidyTest {
                     "spells out the words that it looks for",
                     "src/test/java/dev/penstock/architecture/TidyTest.java",
                     "plants the violations");
+
+    /** Packages that hold more files than they should, with the number they may not exceed. */
+    private static final Map<String, Integer> LARGE_PACKAGES =
+            Map.of(
+                    // One file for each node of the syntax; parser, binder and evaluation share
+                    // them.
+                    "src/main/java/dev/penstock/expression",
+                    45,
+                    // Rows of the system tables could become a package of their own.
+                    "src/main/java/dev/penstock/partition",
+                    45);
 
     private static List<SourceFile> files = List.of();
 
@@ -66,9 +78,9 @@ class TidyTest {
 
     @Test
     void packagesAreSmall() {
-        assertThat(TidyRules.fullPackages(files)).isEmpty();
+        assertThat(TidyRules.fullPackages(files, LARGE_PACKAGES)).isEmpty();
         var file = main("a/A.java", "class A {}");
-        assertThat(TidyRules.fullPackages(java.util.Collections.nCopies(26, file))).isNotEmpty();
+        assertThat(TidyRules.fullPackages(Collections.nCopies(26, file), Map.of())).isNotEmpty();
     }
 
     @Test

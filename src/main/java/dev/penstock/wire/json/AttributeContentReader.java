@@ -1,5 +1,6 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.item.AttributeType;
 import dev.penstock.item.ItemLimits;
@@ -25,6 +26,7 @@ final class AttributeContentReader {
      * Any number can be written shorter than this (bytes). Longer text, which the service would
      * repeat in its answer, is refused without that.
      */
+    @Limit(of = "text of a number in a request", unit = "bytes", beyond = "`ValidationException`")
     private static final int NUMBER_TEXT_BYTES_MAX = 4 * 1024;
 
     private final ValueWriter writer;
@@ -62,16 +64,26 @@ final class AttributeContentReader {
     /** The members of an item or a map that is open, whose values have the level. */
     void writePairs(JsonReader json, int level) {
         while (json.nextMember()) {
-            int from = json.nameFrom();
-            int to = json.nameTo();
-            if (json.nameHasEscapes()) {
-                writer.name(scratch, 0, decode(json, from, to));
-            } else {
-                charge(to - from);
-                writer.name(json.bytes(), from, to);
-            }
+            writeName(json);
             writeValue(json, level);
         }
+    }
+
+    private void writeName(JsonReader json) {
+        int from = json.nameFrom();
+        int to = json.nameTo();
+        byte[] source = json.bytes();
+        if (json.nameHasEscapes()) {
+            to = decode(json, from, to);
+            from = 0;
+            source = scratch;
+        } else {
+            charge(to - from);
+        }
+        if (to - from > ItemLimits.NAME_BYTES_MAX) {
+            throw AttributeValueReader.nameTooLarge();
+        }
+        writer.name(source, from, to);
     }
 
     void writeValue(JsonReader json, int level) {

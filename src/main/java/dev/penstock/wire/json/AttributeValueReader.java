@@ -1,5 +1,6 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.item.AttributeType;
@@ -27,6 +28,10 @@ public final class AttributeValueReader {
     private static final String SHAPE = "AttributeValue";
 
     /** All values of one request's expressions together, as DynamoDB charges them. */
+    @Limit(
+            of = "attribute values of a request's expressions together",
+            unit = "bytes",
+            beyond = "`ValidationException`")
     static final int VALUES_BYTES_MAX = 2 << 20;
 
     private static final byte[] NO_ITEM = {};
@@ -189,6 +194,12 @@ public final class AttributeValueReader {
         return RequestException.validation(
                 "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
                         + " levels beyond supported limit");
+    }
+
+    static RequestException nameTooLarge() {
+        return RequestException.validation(
+                "1 validation error detected: Attribute name is too large, must be less than 65536"
+                        + " bytes");
     }
 
     static RequestException falseNull() {

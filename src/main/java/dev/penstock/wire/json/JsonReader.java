@@ -1,5 +1,6 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,11 +38,16 @@ public final class JsonReader {
      * Open containers in one body. An item at its limit of 32 levels needs 64 and a few around it;
      * the rest is left for what the service would answer with its own text.
      */
+    @Limit(
+            of = "objects and arrays inside each other in a body",
+            unit = "levels",
+            beyond = "`SerializationException`")
     public static final int DEPTH_MAX = 512;
 
     /**
      * No member of the API needs a JSON number this long (bytes); items carry theirs in strings.
      */
+    @Limit(of = "a number outside items", unit = "bytes", beyond = "`SerializationException`")
     private static final int NUMBER_BYTES_MAX = 1_000;
 
     /** Digits that always fit into a long. */

@@ -1,5 +1,6 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.common.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,6 +18,10 @@ import java.util.Arrays;
  */
 public final class JsonWriter {
     /** A writer that has grown beyond this (bytes) starts small again at the next reset. */
+    @Limit(
+            of = "memory of a writer of answers that is kept",
+            unit = "bytes",
+            beyond = "given back after the answer")
     static final int KEPT_BYTES_MAX = 1 << 20;
 
     private static final byte[] NULL = ascii("null");

@@ -1,5 +1,6 @@
 package dev.penstock.wire.json;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelConstraints {
     /** The service reports no more violations than this in one answer. */
+    @Limit(
+            of = "violations of the model in one answer",
+            unit = "violations",
+            beyond = "the rest is not reported")
     static final int REPORTED_MAX = 10;
 
     private @Nullable List<String> violations;

@@ -155,6 +155,16 @@ class AttributeValueReaderTest {
                 .isEqualTo("Item size has exceeded the maximum allowed size");
     }
 
+    @Test
+    void aNameOf65535BytesIsAcceptedAndOneByteMoreRefused() {
+        String longest = "n".repeat(65_535);
+        assertThat(itemError("{\"a\":{\"M\":{\"" + longest + "\":{\"S\":\"\"}}}}")).isEmpty();
+        assertThat(itemError("{\"a\":{\"M\":{\"n" + longest + "\":{\"S\":\"\"}}}}"))
+                .isEqualTo(
+                        "1 validation error detected: Attribute name is too large, must be less"
+                                + " than 65536 bytes");
+    }
+
     private String itemError(String json) {
         var draft = requireNonNull(values.readItem(Body.open(json)));
         try {
