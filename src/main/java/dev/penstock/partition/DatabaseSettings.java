@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Limit;
 import dev.penstock.tree.TreeShape;
 
 /**
@@ -11,9 +12,29 @@ public record DatabaseSettings(
         int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
     private static final int PARTITIONS_DEFAULT = 4;
     private static final int NODE_ENTRIES_DEFAULT = 64;
+
+    @Limit(
+            of = "commands accepted and not yet answered",
+            unit = "commands",
+            beyond = "`ThrottlingException`")
     private static final int INBOX_COMMANDS_DEFAULT = 131_072;
+
+    @Limit(
+            of = "bytes of commands accepted and not yet answered (default)",
+            unit = "bytes",
+            beyond = "`ThrottlingException`")
     private static final long INBOX_BYTES_DEFAULT = 64L << 20;
+
+    @Limit(
+            of = "commands under one sync (default)",
+            unit = "commands",
+            beyond = "the command waits for the next batch")
     private static final int BATCH_COMMANDS_DEFAULT = 1_024;
+
+    @Limit(
+            of = "bytes under one sync (default)",
+            unit = "bytes",
+            beyond = "the command waits for the next batch")
     private static final long BATCH_BYTES_DEFAULT = 4L << 20;
 
     public DatabaseSettings {
@@ -49,9 +70,13 @@ public record DatabaseSettings(
 
     /** What the writer takes at once: at most this goes into one batch and under one sync. */
     public record Batching(int commandsMax, long bytesMax) {
+        /** A batch that has just not reached it must still hold one largest commit more. */
+        public static final long BYTES_MAX = 16L << 20;
+
         public Batching {
-            if (commandsMax < 1 || bytesMax < 1) {
-                throw new IllegalArgumentException("a batch of nothing");
+            if (commandsMax < 1 || bytesMax < 1 || bytesMax > BYTES_MAX) {
+                throw new IllegalArgumentException(
+                        "a batch of %d commands, %d bytes".formatted(commandsMax, bytesMax));
             }
         }
     }

@@ -5,7 +5,7 @@ package dev.penstock.partition;
  *
  * @param liveBytes about how much memory items and their nodes take
  * @param inboxBytes bytes of the commands that were accepted and not yet answered
- * @param snapshots {@code NONE}-like values if there are no snapshots
+ * @param snapshots all zero if there are none
  */
 public record DatabaseStatus(
         long liveBytes,

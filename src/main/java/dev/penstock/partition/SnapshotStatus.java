@@ -14,7 +14,7 @@ public record SnapshotStatus(
         long sequence, long takenMicros, int failures, @Nullable String problem) {
     static final SnapshotStatus NONE = new SnapshotStatus(0, 0, 0, null);
 
-    SnapshotStatus failed(RuntimeException failure) {
+    SnapshotStatus failed(Throwable failure) {
         return new SnapshotStatus(sequence, takenMicros, failures + 1, String.valueOf(failure));
     }
 }

@@ -89,7 +89,7 @@ final class Snapshotter {
             settings.store().write(image.apply(version, end));
             log.retain(settings.store().retainFromSequence());
             status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             status = status.failed(failure);
         } finally {
             running.set(false);

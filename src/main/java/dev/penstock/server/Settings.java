@@ -128,7 +128,7 @@ final class Settings {
             new Setting<>(
                     "penstock.batch-bytes",
                     "4MiB",
-                    ValueType.bytes("512KiB", "64MiB"),
+                    ValueType.bytes("512KiB", "16MiB"),
                     "Most bytes of writes that one sync of the log covers; a single larger write"
                             + " goes alone.");
 
