@@ -8,9 +8,12 @@ import static dev.penstock.snapshot.TestSnapshots.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,26 @@ class SnapshotDamageTest {
     }
 
     @Test
+    void whatFollowsTheFooterIsFoundEvenIfTheManifestKnowsIt() {
+        byte[] whole = files.bytes(TREE_FILE);
+        byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+        files.replace(TREE_FILE, longer);
+        TreeFile file = MalformedFiles.describe(FIRST, longer, ITEMS);
+        assertThatThrownBy(() -> TreeFileReader.read(files, file, item -> {}))
+                .hasMessageContaining("file goes on behind its end");
+    }
+
+    @Test
+    void aWholeFileThatIsNotTheOneThatTheManifestMeansIsFound() {
+        byte[] raw = MalformedFiles.block(List.of(item(1, 3)));
+        TreeFile meant = MalformedFiles.write(files, FIRST, raw, 1);
+        raw[raw.length - 1]++;
+        MalformedFiles.write(files, FIRST, raw, 1);
+        assertThatThrownBy(() -> TreeFileReader.read(files, meant, item -> {}))
+                .hasMessageContaining("file is not the manifest's");
+    }
+
+    @Test
     void aManifestUnderAnothersNameIsFound() {
         files.replace("2.manifest", files.bytes(MANIFEST));
         assertThat(load(new DirectorySnapshotStore(files)).findings())
@@ -94,10 +117,10 @@ class SnapshotDamageTest {
         assertThat(Manifest.read(files, MANIFEST).files()).hasSize(1);
         byte[] newer = files.bytes(MANIFEST);
         newer[4] = 2;
-        var crc = new java.util.zip.CRC32C();
+        var crc = new CRC32C();
         crc.update(newer, 0, newer.length - 4);
-        java.nio.ByteBuffer.wrap(newer)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        ByteBuffer.wrap(newer)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(newer.length - 4, (int) crc.getValue());
         files.replace(MANIFEST, newer);
         assertThatThrownBy(() -> Manifest.read(files, MANIFEST))
