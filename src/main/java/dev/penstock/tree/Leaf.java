@@ -53,8 +53,8 @@ final class Leaf extends Node {
 
     /** The index of the item with exactly the bound's keys, or -1. */
     int find(Bound key) {
-        int at = firstOf(key);
-        while (at < count && hashes[at] == key.hash && hasPrefix(at, key)) {
+        int at = nextCandidate(firstOf(key), key);
+        while (isCandidate(at, key)) {
             if (key.hasKeysOf(keys[at])) {
                 return at;
             }
@@ -157,24 +157,27 @@ final class Leaf extends Node {
                 high = middle;
             }
         }
-        return keepsPrefixes() ? nextCandidate(low, key) : low;
+        return low;
     }
 
-    /** From an index on, the first that differs in hash or prefix or has the fingerprint. */
+    /** From an index on, the first that has the fingerprint, or the end of the candidates. */
     private int nextCandidate(int from, Bound key) {
         int at = from;
+        // The last candidate is not asked for its fingerprint: its item is looked at in any case.
         while (keepsPrefixes()
-                && at < count
+                && isCandidate(at + 1, key)
                 && fingerprints[at] != key.fingerprint
-                && hashes[at] == key.hash
-                && prefixes[at] == key.prefix) {
+                && isCandidate(at, key)) {
             at++;
         }
         return at;
     }
 
-    private boolean hasPrefix(int at, Bound key) {
-        return !keepsPrefixes() || prefixes[at] == key.prefix;
+    /** Whether hash and prefix are the key's. */
+    private boolean isCandidate(int at, Bound key) {
+        return at < count
+                && hashes[at] == key.hash
+                && (!keepsPrefixes() || prefixes[at] == key.prefix);
     }
 
     private boolean isBesideHash(int at, long hash) {
