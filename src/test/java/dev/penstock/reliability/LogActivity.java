@@ -1,0 +1,48 @@
+package dev.penstock.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Counts, from outside, which segments and snapshots a data directory has had so far. */
+final class LogActivity {
+    private final Path data;
+    private final Set<String> segments = new HashSet<>();
+    private final Set<String> snapshots = new HashSet<>();
+
+    LogActivity(Path data) throws IOException {
+        this.data = data;
+        look();
+        segments.clear();
+        snapshots.clear();
+        look();
+    }
+
+    /** Adds what is there now to what was seen. */
+    void look() throws IOException {
+        segments.addAll(names(data.resolve("log"), ".cq4"));
+        snapshots.addAll(names(data.resolve("snapshots"), ".manifest"));
+    }
+
+    int segmentsSeen() {
+        return segments.size();
+    }
+
+    int snapshotsSeen() {
+        return snapshots.size();
+    }
+
+    private static Set<String> names(Path directory, String ending) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(ending))
+                    .collect(Collectors.toSet());
+        } catch (NoSuchFileException notYet) {
+            return Set.of();
+        }
+    }
+}

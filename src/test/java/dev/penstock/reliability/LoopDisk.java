@@ -1,0 +1,118 @@
+package dev.penstock.reliability;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file system of its own on a loop device, whose power can be cut: what was not synced is gone.
+ * Needs root, and a mount namespace of its own ({@code unshare -m}).
+ */
+final class LoopDisk implements AutoCloseable {
+    /** EXT4_IOC_SHUTDOWN, the same number on xfs: {@code _IOR('X', 125, __u32)}. */
+    private static final long SHUTDOWN = 0x8004587DL;
+
+    /** Goes down without flushing even the file system's own journal. */
+    private static final int NO_LOG_FLUSH = 2;
+
+    private static final String SIZE = "1G";
+
+    private final Path image;
+    private final Path mountPoint;
+
+    private LoopDisk(Path image, Path mountPoint) {
+        this.image = image;
+        this.mountPoint = mountPoint;
+    }
+
+    static LoopDisk create(Path work, String fileSystem) throws IOException, InterruptedException {
+        Path image = work.resolve("disk.img");
+        Path mountPoint = Files.createDirectories(work.resolve("disk"));
+        Files.deleteIfExists(image);
+        run("truncate", "-s", SIZE, image.toString());
+        String force = fileSystem.equals("xfs") ? "-f" : "-F";
+        run("mkfs." + fileSystem, "-q", force, image.toString());
+        var disk = new LoopDisk(image, mountPoint);
+        disk.mount();
+        return disk;
+    }
+
+    Path mountPoint() {
+        return mountPoint;
+    }
+
+    /** From this moment nothing reaches the disk, and what had not reached it never will. */
+    void cutPower() throws IOException {
+        int result = shutdown();
+        if (result != 0) {
+            throw new IOException("the file system did not go down: ioctl answered " + result);
+        }
+    }
+
+    /** Unmounts and mounts again, as after a reboot: the file system replays its own journal. */
+    void remount() throws IOException, InterruptedException {
+        run("umount", mountPoint.toString());
+        mount();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            run("umount", mountPoint.toString());
+            Files.deleteIfExists(image);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void mount() throws IOException, InterruptedException {
+        run("mount", "-o", "loop", image.toString(), mountPoint.toString());
+    }
+
+    // Restricted: calling ioctl is the only way to take a file system down.
+    @SuppressWarnings("restricted")
+    private int shutdown() throws IOException {
+        var linker = Linker.nativeLinker();
+        var symbols = linker.defaultLookup();
+        var ints = ValueLayout.JAVA_INT;
+        var open =
+                linker.downcallHandle(
+                        symbols.findOrThrow("open"),
+                        FunctionDescriptor.of(ints, ValueLayout.ADDRESS, ints),
+                        Linker.Option.firstVariadicArg(2));
+        var ioctl =
+                linker.downcallHandle(
+                        symbols.findOrThrow("ioctl"),
+                        FunctionDescriptor.of(
+                                ints, ints, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
+                        Linker.Option.firstVariadicArg(2));
+        var close =
+                linker.downcallHandle(
+                        symbols.findOrThrow("close"), FunctionDescriptor.of(ints, ints));
+        try (var arena = Arena.ofConfined()) {
+            var flags = arena.allocateFrom(ints, NO_LOG_FLUSH);
+            int descriptor = (int) open.invokeExact(arena.allocateFrom(mountPoint.toString()), 0);
+            int result = (int) ioctl.invokeExact(descriptor, SHUTDOWN, flags);
+            int closed = (int) close.invokeExact(descriptor);
+            return result == 0 ? closed : result;
+        } catch (Throwable failure) {
+            throw new IOException("ioctl could not be called", failure);
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", List.of(command)) + ": " + output);
+        }
+    }
+}

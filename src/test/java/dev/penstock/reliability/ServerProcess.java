@@ -1,0 +1,97 @@
+package dev.penstock.reliability;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A Penstock started by its launcher as a child process, on a free port. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+    private final WireClient client;
+
+    private ServerProcess(Process process, Path output, WireClient client) {
+        this.process = process;
+        this.output = output;
+        this.client = client;
+    }
+
+    /**
+     * Starts and waits until recovery is done.
+     *
+     * @param home the checkout, where the launcher is
+     * @param output where the server's own words go, one file for all starts
+     * @param settings environment, such as {@code PENSTOCK_SEGMENT_BYTES}
+     */
+    static ServerProcess start(Path home, Path data, Path output, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        var command = new ArrayList<>(List.of(home.resolve("penstock").toString(), "serve"));
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.directory(new File(home.toString()));
+        builder.environment().put("PENSTOCK_MANAGEMENT_PORT", Integer.toString(freePort()));
+        builder.environment().putAll(settings);
+        var server = new ServerProcess(builder.start(), output, new WireClient(port));
+        server.awaitReady();
+        return server;
+    }
+
+    WireClient client() {
+        return client;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    void killNine() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            killNine();
+            throw new IllegalStateException("did not stop within 60 s of SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        killNine();
+    }
+
+    private void awaitReady() throws IOException {
+        Awaitility.await()
+                .atMost(READY_WITHIN)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || client.isHealthy());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "the server ended with " + process.exitValue() + ":\n" + lastWords());
+        }
+    }
+
+    private String lastWords() throws IOException {
+        var lines = Files.readAllLines(output);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.penstock.reliability;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** The least client that speaks DynamoDB's protocol: a body in, a body out. Thread-safe. */
+final class WireClient {
+    private static final String AUTHORIZATION =
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/dynamodb/aws4_request,"
+                    + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="
+                    + "fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
+
+    private final URI endpoint;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+
+    WireClient(int port) {
+        this.endpoint = URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** An answer: {@code status} 200 or the error's. */
+    record Answer(int status, String body) {
+        boolean isSuccess() {
+            return status == 200;
+        }
+    }
+
+    /**
+     * @throws IOException if no answer came: the operation may or may not have happened
+     */
+    Answer call(String operation, String body) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/x-amz-json-1.0")
+                        .header("X-Amz-Date", "20260101T000000Z")
+                        .header("Authorization", AUTHORIZATION)
+                        .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** Whether the server says that its recovery is done. */
+    boolean isHealthy() throws InterruptedException {
+        var request = HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(2)).GET().build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
