@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.awaitility.Awaitility;
 
 /**
  * Rounds of: write, strike, start again, check. One database and one history through all rounds, so
@@ -23,6 +22,7 @@ final class CrashRounds {
 
     private static final int ROLLS_MIN = 3;
     private static final int SNAPSHOTS_MIN = 2;
+    private static final Duration ACTIVITY_WITHIN = Duration.ofSeconds(60);
     private static final int MORE_MILLIS_MAX = 400;
 
     private final Path home;
@@ -84,15 +84,14 @@ final class CrashRounds {
     private void awaitActivity(LogActivity activity, long moreMillis) {
         int segmentsBefore = activity.segmentsSeen();
         int snapshotsBefore = activity.snapshotsSeen();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> {
-                            activity.look();
-                            return activity.segmentsSeen() - segmentsBefore >= ROLLS_MIN
-                                    && activity.snapshotsSeen() - snapshotsBefore >= SNAPSHOTS_MIN;
-                        });
-        Awaitility.await().pollDelay(Duration.ofMillis(moreMillis)).until(() -> true);
+        Await.until(
+                ROLLS_MIN + " segment rolls and " + SNAPSHOTS_MIN + " snapshots",
+                ACTIVITY_WITHIN,
+                () -> {
+                    activity.look();
+                    return activity.segmentsSeen() - segmentsBefore >= ROLLS_MIN
+                            && activity.snapshotsSeen() - snapshotsBefore >= SNAPSHOTS_MIN;
+                });
+        Await.elapse(Duration.ofMillis(moreMillis));
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.reliability;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,16 +15,13 @@ final class LogActivity {
     private final Set<String> segments = new HashSet<>();
     private final Set<String> snapshots = new HashSet<>();
 
-    LogActivity(Path data) throws IOException {
+    LogActivity(Path data) {
         this.data = data;
-        look();
-        segments.clear();
-        snapshots.clear();
         look();
     }
 
     /** Adds what is there now to what was seen. */
-    void look() throws IOException {
+    void look() {
         segments.addAll(names(data.resolve("log"), ".cq4"));
         snapshots.addAll(names(data.resolve("snapshots"), ".manifest"));
     }
@@ -36,13 +34,15 @@ final class LogActivity {
         return snapshots.size();
     }
 
-    private static Set<String> names(Path directory, String ending) throws IOException {
+    private static Set<String> names(Path directory, String ending) {
         try (var files = Files.list(directory)) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(ending))
                     .collect(Collectors.toSet());
         } catch (NoSuchFileException notYet) {
             return Set.of();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A Penstock started by its launcher as a child process, on a free port. */
 final class ServerProcess implements AutoCloseable {
@@ -74,10 +73,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        Awaitility.await()
-                .atMost(READY_WITHIN)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || client.isHealthy());
+        Await.until(
+                "the server is ready",
+                READY_WITHIN,
+                () -> !process.isAlive() || client.isHealthy());
         if (!process.isAlive()) {
             throw new IllegalStateException(
                     "the server ended with " + process.exitValue() + ":\n" + lastWords());

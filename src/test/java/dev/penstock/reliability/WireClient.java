@@ -50,12 +50,14 @@ final class WireClient {
     }
 
     /** Whether the server says that its recovery is done. */
-    boolean isHealthy() throws InterruptedException {
+    boolean isHealthy() {
         var request = HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(2)).GET().build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted while waiting", interrupted);
         }
     }
 }
