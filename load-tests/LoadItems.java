@@ -2,6 +2,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,15 +51,16 @@ public final class LoadItems {
         }
         long start = System.nanoTime();
         var next = new AtomicInteger();
+        Callable<Void> connection =
+                () -> {
+                    for (int at; (at = next.getAndAdd(BATCH_ITEMS)) < items; ) {
+                        writeBatch(at, Math.min(at + BATCH_ITEMS, items));
+                    }
+                    return null;
+                };
         try (var threads = Executors.newFixedThreadPool(connections)) {
-            for (int connection = 0; connection < connections; connection++) {
-                threads.submit(
-                        () -> {
-                            for (int at; (at = next.getAndAdd(BATCH_ITEMS)) < items; ) {
-                                writeBatch(at, Math.min(at + BATCH_ITEMS, items));
-                            }
-                            return null;
-                        });
+            for (var done : threads.invokeAll(Collections.nCopies(connections, connection))) {
+                done.get();
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
