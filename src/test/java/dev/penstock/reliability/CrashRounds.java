@@ -16,9 +16,8 @@ final class CrashRounds {
      */
     static final Map<String, String> SETTINGS =
             Map.of(
-                    "PENSTOCK_LOG_SEGMENT_BYTES", "1048576",
-                    "PENSTOCK_SNAPSHOT_SEGMENTS", "1",
-                    "PENSTOCK_HEAP", "256m");
+                    "PENSTOCK_SEGMENT_BYTES", "1MiB",
+                    "PENSTOCK_SNAPSHOT_SEGMENTS", "1");
 
     private static final int ROLLS_MIN = 3;
     private static final int SNAPSHOTS_MIN = 2;

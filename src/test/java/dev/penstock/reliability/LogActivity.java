@@ -35,11 +35,12 @@ final class LogActivity {
     }
 
     private static Set<String> names(Path directory, String ending) {
-        try (var files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+        try (var files = Files.walk(directory)) {
+            return files.map(file -> directory.relativize(file).toString())
                     .filter(name -> name.endsWith(ending))
                     .collect(Collectors.toSet());
-        } catch (NoSuchFileException notYet) {
+        } catch (NoSuchFileException | UncheckedIOException notYet) {
+            // A file went while it was being listed: the next look sees what is left.
             return Set.of();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
