@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillNineIT {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 1;
 
     @TempDir Path work;
 
