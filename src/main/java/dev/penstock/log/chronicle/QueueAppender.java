@@ -26,11 +26,18 @@ final class QueueAppender implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
 
+    private final MappingAdvice advice = new MappingAdvice();
+    private final int blockBytes;
+
     /** Read by the library on the appending thread only. */
     private long clockMillis;
 
+    /** First offset in the segment whose block was not advised on. */
+    private long advisedOffset;
+
     /** Begins the queue of an epoch in its empty directory. */
     QueueAppender(Path epoch, int blockBytes) {
+        this.blockBytes = blockBytes;
         queue =
                 SingleChronicleQueueBuilder.binary(epoch)
                         .rollCycle(RollCycles.FIVE_MINUTELY)
@@ -60,6 +67,7 @@ final class QueueAppender implements AutoCloseable {
     /** The next entry goes to this segment, of which the prepared file must be there. */
     void enterSegment(int segment) {
         clockMillis = segment * SegmentName.CYCLE_MILLIS;
+        advisedOffset = 0;
     }
 
     /** Writes one entry; returns the offset in the segment's file at which it begins. */
@@ -68,6 +76,7 @@ final class QueueAppender implements AutoCloseable {
             try {
                 Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
                 long offset = bytes.writePosition();
+                adviseOnBlock(bytes, offset);
                 bytes.write(header, 0, header.length).write(body, from, length);
                 return offset;
             } catch (RuntimeException | Error e) {
@@ -75,6 +84,15 @@ final class QueueAppender implements AutoCloseable {
                 document.rollbackOnClose();
                 throw e;
             }
+        }
+    }
+
+    /** The library maps a segment block by block; each mapping is advised on once. */
+    private void adviseOnBlock(Bytes<?> bytes, long offset) {
+        if (offset >= advisedOffset) {
+            long inBlock = offset % blockBytes;
+            advice.random(bytes.addressForWrite(offset) - inBlock, blockBytes);
+            advisedOffset = offset - inBlock + blockBytes;
         }
     }
 

@@ -111,4 +111,28 @@ class ChronicleLogTest extends CommitLogContract {
             assertThat(files.count()).isEqualTo(2);
         }
     }
+
+    /** The flag "rr" in the kernel's list of this process's mappings, where there is one. */
+    @Test
+    void theMappedSegmentIsAdvisedOn() throws IOException {
+        try (var log = LogFiles.open(directory)) {
+            new BatchSource(4).appendTo(log, 1);
+            String file = LogFiles.segments(directory).getFirst().toString();
+            var mappings = Path.of("/proc/self/smaps");
+            if (Files.exists(mappings)) {
+                assertThat(flags(Files.readAllLines(mappings), file)).contains(" rr");
+            }
+        }
+    }
+
+    private static String flags(List<String> mappings, String file) {
+        int line = 0;
+        while (!mappings.get(line).endsWith(file)) {
+            line++;
+        }
+        while (!mappings.get(line).startsWith("VmFlags:")) {
+            line++;
+        }
+        return mappings.get(line);
+    }
 }
