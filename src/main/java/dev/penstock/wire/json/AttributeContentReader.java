@@ -184,7 +184,8 @@ final class AttributeContentReader {
         int from = json.textFrom();
         int to = json.textTo();
         if (json.textHasEscapes()) {
-            writer.string(scratch, 0, decode(json, from, to));
+            int length = decode(json, from, to);
+            writer.string(scratch, 0, length);
         } else {
             charge(to - from);
             writer.string(json.bytes(), from, to);
@@ -199,7 +200,8 @@ final class AttributeContentReader {
                     "The parameter cannot be converted to a numeric value");
         }
         if (json.textHasEscapes()) {
-            writer.number(scratch, 0, decode(json, from, to));
+            int length = decode(json, from, to);
+            writer.number(scratch, 0, length);
         } else {
             writer.number(json.bytes(), from, to);
         }
@@ -221,7 +223,10 @@ final class AttributeContentReader {
         writer.binary(scratch, 0, length);
     }
 
-    /** Decodes a text with escapes, charged first, into the scratch space; returns its length. */
+    /**
+     * Decodes a text with escapes, charged first, into the scratch space; returns its length. The
+     * space may be another array afterwards.
+     */
     private int decode(JsonReader json, int from, int to) {
         int length = JsonText.decodedLength(json.bytes(), from, to);
         charge(length);

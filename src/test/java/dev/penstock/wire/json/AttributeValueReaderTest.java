@@ -156,6 +156,28 @@ class AttributeValueReaderTest {
     }
 
     @Test
+    void longTextsWithEscapesAreDecoded() {
+        for (int length : new int[] {255, 256, 257, 1_000, 60_000, 100_000}) {
+            String text = "\\u0041".repeat(length);
+            assertThat(written("{\"S\":\"" + text + "\"}"))
+                    .isEqualTo("{\"S\":\"" + "A".repeat(length) + "\"}");
+            String base64 = "\\u0041\\/8=";
+            assertThat(written("{\"B\":\"" + "AAAA".repeat(length) + base64 + "\"}"))
+                    .isEqualTo("{\"B\":\"" + "AAAA".repeat(length) + "A/8=\"}");
+        }
+        assertThat(written("{\"M\":{\"" + "\\u0041".repeat(1_000) + "\":{\"NULL\":true}}}"))
+                .isEqualTo("{\"M\":{\"" + "A".repeat(1_000) + "\":{\"NULL\":true}}}");
+        assertThat(written("{\"N\":\"" + "0".repeat(1_000) + "\\u0031\"}"))
+                .isEqualTo("{\"N\":\"1\"}");
+    }
+
+    /** Through a reader that has read nothing before. */
+    private static String written(String json) {
+        var draft = requireNonNull(new AttributeValueReader().readValue(Body.open(json)));
+        return new JsonWriter(16).value(draft.get(), 0).toString();
+    }
+
+    @Test
     void aNameOf65535BytesIsAcceptedAndOneByteMoreRefused() {
         String longest = "n".repeat(65_535);
         assertThat(itemError("{\"a\":{\"M\":{\"" + longest + "\":{\"S\":\"\"}}}}")).isEmpty();
