@@ -1,6 +1,8 @@
 package dev.penstock.server;
 
 import dev.penstock.log.chronicle.LogReport;
+import dev.penstock.snapshot.SnapshotFinding;
+import dev.penstock.snapshot.SnapshotVerification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -33,12 +35,16 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var command = Objects.requireNonNull(spec);
         var configuration = SettingOptions.resolve(command);
+        var out = command.commandLine().getOut();
         try (var directory = DataDirectory.openExisting(configuration.get(Settings.DATA))) {
-            return report(LogReport.of(directory.log()), command.commandLine().getOut());
+            boolean sound = printLog(LogReport.of(directory.log()), out);
+            sound &= printSnapshots(SnapshotVerification.verify(directory.snapshots()), out);
+            out.println(sound ? "all is well" : "DAMAGED");
+            return (sound ? ExitCode.OK : ExitCode.DAMAGED).number();
         }
     }
 
-    private static int report(LogReport log, PrintWriter out) {
+    private static boolean printLog(LogReport log, PrintWriter out) {
         out.printf(
                 "log: %,d batches with %,d commits, the last is number %d%n",
                 log.batchCount(), log.commitCount(), log.end().sequence());
@@ -52,10 +58,16 @@ final class VerifyCommand implements Callable<Integer> {
         }
         var damage = log.damage();
         if (damage != null) {
-            out.println("DAMAGED: " + damage.getMessage());
-            return ExitCode.DAMAGED.number();
+            out.println("     " + damage.getMessage());
         }
-        out.println("all is well");
-        return ExitCode.OK.number();
+        return damage == null;
+    }
+
+    private static boolean printSnapshots(List<SnapshotFinding> findings, PrintWriter out) {
+        out.println(findings.isEmpty() ? "snapshots: every byte checked" : "snapshots:");
+        for (SnapshotFinding finding : findings) {
+            out.println("     " + finding);
+        }
+        return findings.isEmpty();
     }
 }
