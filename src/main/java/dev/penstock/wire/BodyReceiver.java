@@ -1,5 +1,6 @@
 package dev.penstock.wire;
 
+import dev.penstock.common.Limit;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ final class BodyReceiver {
     }
 
     /** A client that goes on past this is cut off. */
+    @Limit(
+            of = "bytes of a refused body that are read to let the client hear the answer",
+            unit = "bytes",
+            beyond = "the connection is closed")
     static final long DISCARDED_BYTES_MAX = 64L << 20;
 
     private static final byte[] EMPTY = {};

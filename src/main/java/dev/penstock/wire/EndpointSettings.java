@@ -1,5 +1,7 @@
 package dev.penstock.wire;
 
+import dev.penstock.common.Limit;
+
 /**
  * What the HTTP entry needs to know beside the database.
  *
@@ -17,12 +19,24 @@ public record EndpointSettings(
         long bodiesInFlightBytesMax,
         long answersInFlightBytesMax) {
     /** DynamoDB: a request body over 16 MB is refused with HTTP 413. */
+    @Limit(
+            of = "body of a request, as sent and as decompressed; a setting",
+            unit = "bytes",
+            beyond = "HTTP 413")
     public static final int REQUEST_BYTES_MAX = 16 << 20;
 
     /** Bodies in flight are copied into items before they are released, hence generous. */
+    @Limit(
+            of = "bodies of requests, all together; a setting",
+            unit = "bytes",
+            beyond = "`ThrottlingException`")
     public static final long BODIES_IN_FLIGHT_BYTES_MAX = 256L << 20;
 
     /** A slow reader must not be able to hold more of the heap than this. */
+    @Limit(
+            of = "answers being built or unsent, all together; a setting",
+            unit = "bytes",
+            beyond = "`ThrottlingException`")
     public static final long ANSWERS_IN_FLIGHT_BYTES_MAX = 256L << 20;
 
     /** The defaults that stand in the configuration reference. */

@@ -1,5 +1,6 @@
 package dev.penstock.wire;
 
+import dev.penstock.common.Limit;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.RequestBody;
 import java.util.ArrayDeque;
@@ -15,6 +16,10 @@ final class EventLoopState {
     private static final int WRITER_BYTES_FIRST = 8 << 10;
 
     /** A buffer that a large page has grown is dropped, not kept. */
+    @Limit(
+            of = "buffer of an answer that an event loop keeps",
+            unit = "bytes",
+            beyond = "dropped after the answer")
     private static final int IDLE_WRITER_BYTES_MAX = 256 << 10;
 
     private final HttpAnswer answer;

@@ -1,5 +1,6 @@
 package dev.penstock.wire.catalogue;
 
+import dev.penstock.common.Limit;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.json.ModelConstraints;
@@ -17,6 +18,11 @@ public final class ListTables implements Operation {
     private static final JsonName LAST = JsonName.of("LastEvaluatedTableName");
     private static final JsonName TABLE_NAMES = JsonName.of("TableNames");
     private static final List<JsonName> MEMBERS = List.of(START, Names.LIMIT);
+
+    @Limit(
+            of = "names in one answer of ListTables",
+            unit = "names",
+            beyond = "`ValidationException` if more are asked for")
     private static final int LIMIT_MAX = 100;
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.wire.items;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.ExpressionContext;
 import dev.penstock.expression.Expressions;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class BatchGetItem implements Operation {
     private static final List<JsonName> MEMBERS =
             List.of(Names.REQUEST_ITEMS, Names.RETURN_CONSUMED_CAPACITY);
+
+    @Limit(of = "keys of one BatchGetItem", unit = "keys", beyond = "`ValidationException`")
     private static final int KEYS_MAX = 100;
 
     @Override

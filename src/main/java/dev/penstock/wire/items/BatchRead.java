@@ -1,6 +1,7 @@
 package dev.penstock.wire.items;
 
 import dev.penstock.capacity.CapacityUnits;
+import dev.penstock.common.Limit;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemKey;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRead {
     /** The service answers at most 16 MB. */
+    @Limit(
+            of = "items of one BatchGetItem",
+            unit = "bytes",
+            beyond = "the rest is in UnprocessedKeys")
     static final int ANSWER_BYTES_MAX = 16 << 20;
 
     private static final JsonName RESPONSES = JsonName.of("Responses");

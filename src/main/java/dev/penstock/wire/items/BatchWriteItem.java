@@ -1,5 +1,6 @@
 package dev.penstock.wire.items;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Command;
@@ -28,6 +29,11 @@ public final class BatchWriteItem implements Operation {
                     Names.REQUEST_ITEMS,
                     Names.RETURN_CONSUMED_CAPACITY,
                     Names.RETURN_ITEM_COLLECTION_METRICS);
+
+    @Limit(
+            of = "puts and deletes of one BatchWriteItem",
+            unit = "requests",
+            beyond = "`ValidationException`")
     private static final int REQUESTS_MAX = 25;
 
     @Override

@@ -7,6 +7,7 @@ import dev.penstock.wire.json.JsonReader;
 import dev.penstock.wire.json.ValueDraft;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ record ExpressionParameters(List<JsonName> expressions, List<JsonName> legacy) {
 
     /** Checks that the parameters go together, and binds the expressions' names and values. */
     ExpressionContext check(RequestBody body, Placeholders placeholders) {
-        List<JsonName> used = expressions.stream().filter(body::has).toList();
+        List<JsonName> used = present(body, expressions);
         if (!used.isEmpty()) {
-            List<JsonName> mixed = legacy.stream().filter(body::has).toList();
+            List<JsonName> mixed = present(body, legacy);
             if (!mixed.isEmpty()) {
                 throw RequestException.validation(
                         "Can not use both expression and non-expression parameters in the same"
@@ -63,6 +64,20 @@ record ExpressionParameters(List<JsonName> expressions, List<JsonName> legacy) {
         }
         return ExpressionContext.of(
                 placeholders.names, placeholders.values == null ? null : placeholders.values.get());
+    }
+
+    /** Allocates only if there is something to hold: every request comes through here. */
+    private static List<JsonName> present(RequestBody body, List<JsonName> members) {
+        List<JsonName> present = List.of();
+        for (JsonName member : members) {
+            if (body.has(member)) {
+                if (present.isEmpty()) {
+                    present = new ArrayList<>(members.size());
+                }
+                present.add(member);
+            }
+        }
+        return present;
     }
 
     private static boolean usesValues(List<JsonName> used) {

@@ -2,6 +2,7 @@ package dev.penstock.wire.items;
 
 import dev.penstock.capacity.CapacityUnits;
 import dev.penstock.capacity.ReadConsistency;
+import dev.penstock.common.Limit;
 import dev.penstock.expression.Condition;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemBytes;
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
     /** Items are read, before filter and projection, until they exceed this. */
+    @Limit(
+            of = "items read for one page of Query or Scan, before the filter",
+            unit = "bytes",
+            beyond = "the page ends with LastEvaluatedKey")
     static final int PAGE_BYTES_MAX = 1 << 20;
 
     /** Read in one go; then it is another request's turn. */
+    @Limit(
+            of = "items read before the event loop serves others",
+            unit = "bytes",
+            beyond = "the page goes on later, from the same moment")
     static final int STEP_BYTES = 128 << 10;
 
     /** Counted for an item on top of its size, so that many tiny ones make a step too. */

@@ -1,5 +1,6 @@
 package dev.penstock.wire.items;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.Expressions;
 import dev.penstock.expression.Filter;
@@ -37,6 +38,7 @@ public final class Scan implements Operation {
                             Names.SCAN_FILTER,
                             Names.CONDITIONAL_OPERATOR));
 
+    @Limit(of = "segments of a parallel scan", unit = "segments", beyond = "`ValidationException`")
     private static final int SEGMENTS_MAX = 1_000_000;
 
     @Override
