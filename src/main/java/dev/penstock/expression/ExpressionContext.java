@@ -4,9 +4,10 @@ import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.syntax.Lexer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,12 @@ public final class ExpressionContext {
     private final Map<String, String> names;
     private final Map<String, byte[]> values;
 
-    /** What no expression has used yet; an expression takes out what it uses. */
-    private final Map<String, String> unusedNames;
-
-    private final Map<String, byte[]> unusedValues;
+    private final Set<String> usedNames = new HashSet<>();
+    private final Set<String> usedValues = new HashSet<>();
 
     private ExpressionContext(Map<String, String> names, Map<String, byte[]> values) {
         this.names = names;
         this.values = values;
-        unusedNames = new LinkedHashMap<>(names);
-        unusedValues = new LinkedHashMap<>(values);
     }
 
     /** A request without names and values. */
@@ -63,24 +60,30 @@ public final class ExpressionContext {
 
     /** Refuses the request if a name or a value was given that no expression has used. */
     public void requireAllUsed() {
-        if (!unusedNames.isEmpty()) {
-            throw unused("ExpressionAttributeNames", unusedNames.keySet());
+        if (usedNames.size() < names.size()) {
+            throw unused("ExpressionAttributeNames", names.keySet(), usedNames);
         }
-        if (!unusedValues.isEmpty()) {
-            throw unused("ExpressionAttributeValues", unusedValues.keySet());
+        if (usedValues.size() < values.size()) {
+            throw unused("ExpressionAttributeValues", values.keySet(), usedValues);
         }
     }
 
     /** The attribute name behind a placeholder, which counts as used from now on. */
     @Nullable String name(String placeholder) {
-        unusedNames.remove(placeholder);
-        return names.get(placeholder);
+        String name = names.get(placeholder);
+        if (name != null) {
+            usedNames.add(placeholder);
+        }
+        return name;
     }
 
     /** The encoded value behind a placeholder, which counts as used from now on. */
     byte @Nullable [] value(String placeholder) {
-        unusedValues.remove(placeholder);
-        return values.get(placeholder);
+        byte[] value = values.get(placeholder);
+        if (value != null) {
+            usedValues.add(placeholder);
+        }
+        return value;
     }
 
     private static void checkKeys(String parameter, char mark, Map<String, ?> entries) {
@@ -102,14 +105,14 @@ public final class ExpressionContext {
         }
     }
 
-    private static RequestException unused(String parameter, Iterable<String> keys) {
-        List<String> list = new ArrayList<>();
-        keys.forEach(list::add);
+    private static RequestException unused(String parameter, Set<String> given, Set<String> used) {
+        List<String> unused = new ArrayList<>(given);
+        unused.removeAll(used);
         return RequestException.validation(
                 "Value provided in "
                         + parameter
                         + " unused in expressions: keys: {"
-                        + String.join(", ", list)
+                        + String.join(", ", unused)
                         + "}");
     }
 }

@@ -32,6 +32,8 @@ public final class Expressions {
             beyond = "`ValidationException`: Expression size has exceeded the maximum allowed size")
     public static final int EXPRESSION_BYTES_MAX = 4_096;
 
+    private static final int UTF8_BYTES_PER_CHAR_MAX = 3;
+
     private Expressions() {}
 
     /** A ConditionExpression of a write. */
@@ -97,7 +99,9 @@ public final class Expressions {
         if (text.isEmpty()) {
             throw kind.invalid("The expression can not be empty;");
         }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        // Most are so short that they cannot have too many bytes, and are not encoded to know.
+        boolean mayBeTooLong = text.length() > EXPRESSION_BYTES_MAX / UTF8_BYTES_PER_CHAR_MAX;
+        int bytes = mayBeTooLong ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
         if (bytes > EXPRESSION_BYTES_MAX) {
             throw kind.invalid(
                     "Expression size has exceeded the maximum allowed size; expression size: "

@@ -1,5 +1,6 @@
 package dev.penstock.expression.evaluation;
 
+import dev.penstock.item.ValueWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reading {
     /** Stands for an item that does not exist: no attribute is found in it. */
-    private static final byte[] NO_ITEM = new byte[6];
+    private static final byte[] NO_ITEM = noItem();
 
     private final byte[] item;
     private byte[] bytes;
@@ -37,5 +38,11 @@ public final class Reading {
     public int alone(byte[] value) {
         bytes = value;
         return 0;
+    }
+
+    private static byte[] noItem() {
+        var writer = new ValueWriter();
+        writer.beginItem();
+        return writer.endItem();
     }
 }
