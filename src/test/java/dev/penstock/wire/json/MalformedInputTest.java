@@ -43,7 +43,7 @@ class MalformedInputTest {
         var random = new SplittableRandom(seed);
         var items = new RandomItem(random);
         var mapper = new ObjectMapper();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             byte[] item = mapper.writeValueAsBytes(items.next());
             byte[] body = request(new String(item, StandardCharsets.UTF_8));
             for (int damage = 0; damage < 20; damage++) {
