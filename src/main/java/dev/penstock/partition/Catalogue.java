@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.partition.system.SystemTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

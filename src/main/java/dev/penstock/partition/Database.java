@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
         fatal = environment.fatal();
         version = new AtomicReference<>(draft.published());
         inbox = new Inbox(settings.inbox());
-        room = new Room(settings.watermarks());
+        room = new Room(settings.watermarks(), inbox::bytes);
         Snapshots snapshots = storage.snapshots();
         snapshotter =
                 snapshots == null

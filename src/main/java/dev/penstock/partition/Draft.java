@@ -2,6 +2,9 @@ package dev.penstock.partition;
 
 import dev.penstock.item.ItemKey;
 import dev.penstock.log.Change;
+import dev.penstock.partition.system.CounterRow;
+import dev.penstock.partition.system.DefinitionRow;
+import dev.penstock.partition.system.SystemTable;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.penstock.partition;
 
+import java.util.function.LongSupplier;
+
 /**
  * What there is room for, as the writer sees it with each command. Disk space is told by the
  * background worker; memory is the writer's own account.
@@ -12,14 +14,16 @@ final class Room {
                     + " give the server more space, then retry.";
 
     private final long heapBytesMax;
+    private final LongSupplier inboxBytes;
 
     /**
      * Written by the background worker, read by any thread: one reference, nothing else with it.
      */
     private volatile DiskLevel disk = DiskLevel.PLENTY;
 
-    Room(Watermarks watermarks) {
+    Room(Watermarks watermarks, LongSupplier inboxBytes) {
         heapBytesMax = watermarks.heapBytesMax();
+        this.inboxBytes = inboxBytes;
     }
 
     DiskLevel disk() {
@@ -30,8 +34,8 @@ final class Room {
         disk = level;
     }
 
-    /** Whether an item may grow while this many bytes live. */
+    /** Whether an item may grow while this many bytes live in trees. */
     boolean allowsGrowth(long liveBytes) {
-        return liveBytes < heapBytesMax;
+        return liveBytes + inboxBytes.getAsLong() < heapBytesMax;
     }
 }

@@ -1,6 +1,8 @@
 package dev.penstock.partition;
 
 import dev.penstock.log.LogEnd;
+import dev.penstock.partition.system.DefinitionRow;
+import dev.penstock.partition.system.SystemTable;
 import dev.penstock.snapshot.PartitionId;
 import dev.penstock.snapshot.Snapshot;
 import dev.penstock.table.TableDefinition;

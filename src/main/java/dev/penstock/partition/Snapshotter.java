@@ -17,6 +17,8 @@ final class Snapshotter {
     /** How long after a failure the next attempt comes at the earliest. */
     static final long RETRY_MICROS = 10_000_000;
 
+    private static final long NEVER = 0;
+
     private final Snapshots settings;
     private final CommitLog log;
     private final BiFunction<Version, LogEnd, Snapshot> image;
@@ -70,6 +72,10 @@ final class Snapshotter {
     /** Writer only. */
     void onPublished(Version version, LogEnd end, long batchBytes) {
         logBytes += batchBytes;
+        if (attemptedMicros == NEVER) {
+            // A new database: its first snapshot comes after a while too, not at once.
+            attemptedMicros = end.commitMicros();
+        }
         if (isDue(end.commitMicros()) && running.compareAndSet(false, true)) {
             logBytes = 0;
             attemptedMicros = end.commitMicros();

@@ -1,6 +1,8 @@
 package dev.penstock.partition;
 
 import dev.penstock.item.ItemKey;
+import dev.penstock.partition.system.SystemTable;
+import dev.penstock.partition.system.TagsRow;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

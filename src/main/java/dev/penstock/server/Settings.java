@@ -145,7 +145,9 @@ final class Settings {
                     "penstock.segment-bytes",
                     "256MiB",
                     ValueType.bytes("1MiB", "1GiB"),
-                    "Size at which the log rolls to its next segment.");
+                    "Size at which the log rolls to its next segment. Puts and updates are refused"
+                            + " while the disk has less than two segments and room for one"
+                            + " snapshot left, deletes below half a segment.");
 
     static final Setting<Integer> SNAPSHOT_SEGMENTS =
             new Setting<>(

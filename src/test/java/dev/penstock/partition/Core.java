@@ -20,7 +20,7 @@ final class Core {
     }
 
     Core(DatabaseSettings settings) {
-        room = new Room(settings.watermarks());
+        room = new Room(settings.watermarks(), () -> 0);
         draft = new Draft(settings);
         decider = new Decider(draft, room, Fixtures.uuids());
     }

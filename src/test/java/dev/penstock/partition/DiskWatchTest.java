@@ -19,7 +19,7 @@ class DiskWatchTest {
         "0, EXHAUSTED"
     })
     void freeBytesDecideWhatIsAccepted(long usableBytes, DiskLevel expected) {
-        var room = new Room(MARKS);
+        var room = new Room(MARKS, () -> 0);
 
         new DiskWatch(() -> usableBytes, MARKS, () -> SNAPSHOT_ROOM, room).run();
 
@@ -29,7 +29,7 @@ class DiskWatchTest {
     @ParameterizedTest
     @CsvSource({"0", "9223372036854775807"})
     void withoutMarksADiskIsNeverFull(long usableBytes) {
-        var room = new Room(Watermarks.NONE);
+        var room = new Room(Watermarks.NONE, () -> 0);
 
         new DiskWatch(() -> usableBytes, Watermarks.NONE, () -> 0, room).run();
 

@@ -33,7 +33,7 @@ class WriterTest {
             new Writer(
                     inbox,
                     draft,
-                    new Decider(draft, new Room(Watermarks.NONE), Fixtures.uuids()),
+                    new Decider(draft, new Room(Watermarks.NONE, () -> 0), Fixtures.uuids()),
                     new Writer.WriterPorts(
                             log,
                             () -> micros,

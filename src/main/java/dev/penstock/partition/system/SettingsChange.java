@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import dev.penstock.error.RequestException;
 import dev.penstock.table.BillingMode;
@@ -8,7 +8,7 @@ import dev.penstock.table.Throughput;
 import org.jspecify.annotations.Nullable;
 
 /** What UpdateTable makes of a table's settings, with DynamoDB's checks and texts. Pure. */
-final class SettingsChange {
+public final class SettingsChange {
     static final String UNITS_MISSING =
             "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits"
                     + " must both be specified when BillingMode is PROVISIONED";
@@ -28,7 +28,7 @@ final class SettingsChange {
     private SettingsChange() {}
 
     /** The settings of a table that is made at this time. */
-    static TableSettings created(TableSettings wanted, long micros) {
+    public static TableSettings created(TableSettings wanted, long micros) {
         boolean payPerRequest = wanted.billingMode() == BillingMode.PAY_PER_REQUEST;
         return new TableSettings(
                 wanted.billingMode(),
@@ -43,7 +43,7 @@ final class SettingsChange {
      *
      * @throws RequestException if it does not fit what is there
      */
-    static TableSettings apply(TableSettings before, TableChange change, long micros) {
+    public static TableSettings apply(TableSettings before, TableChange change, long micros) {
         BillingMode mode = orElse(change.billingMode(), before.billingMode());
         boolean switched = mode != before.billingMode();
         boolean payPerRequest = mode == BillingMode.PAY_PER_REQUEST;

@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import dev.penstock.item.ValueWriter;
 

@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

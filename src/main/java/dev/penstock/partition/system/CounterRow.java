@@ -1,26 +1,26 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@link SystemTable#COUNTERS}: a name and a number that only grows. */
-final class CounterRow {
+public final class CounterRow {
     /** The highest id that a table was ever given. */
-    static final String LAST_TABLE_ID = "lastTableId";
+    public static final String LAST_TABLE_ID = "lastTableId";
 
     private static final String VALUE = "value";
 
     private CounterRow() {}
 
-    static byte[] encode(String counter, long value) {
+    public static byte[] encode(String counter, long value) {
         return new RowWriter(SystemTable.COUNTERS, counter).number(VALUE, value).row();
     }
 
-    static byte[] key(String counter) {
+    public static byte[] key(String counter) {
         return new RowWriter(SystemTable.COUNTERS, counter).row();
     }
 
     /** The number, or another one if there is no row yet. */
-    static long decode(byte @Nullable [] row, long otherwise) {
+    public static long decode(byte @Nullable [] row, long otherwise) {
         return row == null ? otherwise : new RowReader(row).number(VALUE);
     }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import dev.penstock.item.ValueBytes;
 import dev.penstock.item.ValueWriter;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * Rows of {@link SystemTable#TABLES}: a table's name and its definition. The names of the
  * attributes stand in the log: add, never rename.
  */
-final class DefinitionRow {
+public final class DefinitionRow {
     private static final String ID = "id";
     private static final String UUID = "uuid";
     private static final String CREATED = "createdMicros";
@@ -41,11 +41,11 @@ final class DefinitionRow {
 
     private DefinitionRow() {}
 
-    static byte[] key(String tableName) {
+    public static byte[] key(String tableName) {
         return new RowWriter(SystemTable.TABLES, tableName).row();
     }
 
-    static byte[] encode(TableDefinition definition) {
+    public static byte[] encode(TableDefinition definition) {
         var row =
                 new RowWriter(SystemTable.TABLES, definition.name())
                         .number(ID, definition.id())
@@ -87,11 +87,11 @@ final class DefinitionRow {
     }
 
     /** The table's name, from a row or from its key alone. */
-    static String name(byte[] rowOrKey) {
+    public static String name(byte[] rowOrKey) {
         return new RowReader(rowOrKey).text(SystemTable.TABLES.keySchema().partitionKey().name());
     }
 
-    static TableDefinition decode(byte[] bytes) {
+    public static TableDefinition decode(byte[] bytes) {
         var row = new RowReader(bytes);
         var identity =
                 new TableIdentity(

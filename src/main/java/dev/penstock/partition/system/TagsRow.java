@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import dev.penstock.item.AttributeCursor;
 import dev.penstock.item.ValueWriter;
@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@link SystemTable#TAGS}: a table's UUID and a map of its tags. */
-final class TagsRow {
+public final class TagsRow {
     private static final String TAGS = "tags";
 
     private TagsRow() {}
 
-    static byte[] encode(String uuid, SortedMap<String, String> tags) {
+    public static byte[] encode(String uuid, SortedMap<String, String> tags) {
         var row = new RowWriter(SystemTable.TAGS, uuid);
         ValueWriter writer = row.writer();
         writer.name(TAGS);
@@ -26,12 +26,12 @@ final class TagsRow {
         return row.row();
     }
 
-    static byte[] key(String uuid) {
+    public static byte[] key(String uuid) {
         return new RowWriter(SystemTable.TAGS, uuid).row();
     }
 
     /** The tags, in a map of the caller's own; empty if there is no row. */
-    static SortedMap<String, String> decode(byte @Nullable [] row) {
+    public static SortedMap<String, String> decode(byte @Nullable [] row) {
         var tags = new TreeMap<String, String>();
         if (row != null) {
             var cursor = new AttributeCursor().overMap(row, new RowReader(row).require(TAGS));

@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.partition.system;
 
 import dev.penstock.log.Change;
 import dev.penstock.log.Origin;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The hidden tables that hold all state which is not an item: same trees, same log, same snapshots.
  * Their ids and key names stand in the log: never change one.
  */
-enum SystemTable {
+public enum SystemTable {
     /** One row per table: its {@link TableDefinition}. See {@link DefinitionRow}. */
     TABLES(1, "name"),
     /** One row per table that has tags. See {@link TagsRow}. */
@@ -27,7 +27,7 @@ enum SystemTable {
     /** Numbers that only grow. See {@link CounterRow}. */
     COUNTERS(3, "counter");
 
-    static final int COUNT = values().length;
+    public static final int COUNT = values().length;
 
     private final int id;
 
@@ -40,7 +40,7 @@ enum SystemTable {
     }
 
     /** The system table with this id; null: a client's table. */
-    static @Nullable SystemTable ofId(int id) {
+    public static @Nullable SystemTable ofId(int id) {
         return switch (id) {
             case 1 -> TABLES;
             case 2 -> TAGS;
@@ -49,15 +49,15 @@ enum SystemTable {
         };
     }
 
-    int id() {
+    public int id() {
         return id;
     }
 
-    KeySchema keySchema() {
+    public KeySchema keySchema() {
         return keySchema;
     }
 
-    TableDefinition definition() {
+    public TableDefinition definition() {
         return new TableDefinition(
                 new TableIdentity("$" + name().toLowerCase(Locale.ROOT), id, "", 0),
                 1,
@@ -67,11 +67,11 @@ enum SystemTable {
                         BillingMode.PAY_PER_REQUEST, Throughput.NONE, TableClass.STANDARD, true));
     }
 
-    Change put(byte[] row) {
+    public Change put(byte[] row) {
         return new Change.Put(id, Origin.USER, 0, row, null);
     }
 
-    Change remove(byte[] rowKey) {
+    public Change remove(byte[] rowKey) {
         return new Change.Remove(id, Origin.USER, 0, rowKey, null);
     }
 }
