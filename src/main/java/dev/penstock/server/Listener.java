@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The DynamoDB endpoint's HTTP servers, one on each event loop of the Vert.x that Quarkus runs: the
- * cheapest entry, see docs/decisions/0004-entry.md. Used by the thread that starts and stops.
+ * cheapest entry, see docs/decisions/0005-entry.md. Used by the thread that starts and stops.
  */
 final class Listener {
     @Limit(of = "header fields of a request", unit = "bytes", beyond = "HTTP 431")

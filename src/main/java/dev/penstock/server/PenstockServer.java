@@ -2,6 +2,7 @@ package dev.penstock.server;
 
 import dev.penstock.partition.Database;
 import dev.penstock.telemetry.CallMetrics;
+import dev.penstock.telemetry.DatabaseMetrics;
 import dev.penstock.telemetry.NodeState;
 import dev.penstock.wire.DynamoDbEndpoint;
 import dev.penstock.wire.EndpointEnvironment;
@@ -27,6 +28,7 @@ public final class PenstockServer implements QuarkusApplication {
     private final Vertx vertx;
     private final NodeState state;
     private final CallMetrics calls;
+    private final DatabaseMetrics databaseMetrics;
 
     /**
      * Null while recovering and once stopping. Written by the main thread; the event loops see the
@@ -41,10 +43,12 @@ public final class PenstockServer implements QuarkusApplication {
     private volatile boolean failedToStart;
 
     @Inject
-    PenstockServer(Vertx vertx, NodeState state, CallMetrics calls) {
+    PenstockServer(
+            Vertx vertx, NodeState state, CallMetrics calls, DatabaseMetrics databaseMetrics) {
         this.vertx = vertx;
         this.state = state;
         this.calls = calls;
+        this.databaseMetrics = databaseMetrics;
     }
 
     static int eventLoops(Configuration configuration) {
@@ -58,6 +62,7 @@ public final class PenstockServer implements QuarkusApplication {
             var configuration = Configuration.ofArguments(arguments);
             var listener = Listener.open(vertx, configuration, endpoint(configuration));
             var node = Node.open(configuration);
+            databaseMetrics.show(node.database());
             serving = node.database();
             opened.set(new Opened(listener, node, configuration.get(Settings.DRAIN_TIMEOUT)));
             state.enter(NodeState.Phase.READY);

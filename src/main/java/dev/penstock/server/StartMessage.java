@@ -29,6 +29,9 @@ final class StartMessage {
                                 configuration.get(Settings.MANAGEMENT_PORT),
                                 configuration.get(Settings.REGION),
                                 url));
+        for (String finding : database.recovery().snapshotFindings()) {
+            System.out.println("WARNING: a snapshot is damaged and was passed over: " + finding);
+        }
         if (!NetworkAddress.isLoopback(host)) {
             System.out.println(
                     "WARNING: signatures are not verified yet: whoever reaches "
