@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ final class CrashWorkload {
     private final List<KeyHistory> histories = new ArrayList<>();
     private final String padding;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger newestKey = new AtomicInteger();
     private final LongAdder acknowledged = new LongAdder();
 
     CrashWorkload() {
@@ -104,6 +106,7 @@ final class CrashWorkload {
             int key = writer * KEYS_PER_WRITER + random.nextInt(KEYS_PER_WRITER);
             var history = histories.get(key);
             long version = history.send();
+            newestKey.set(key);
             try {
                 var answer = sendVersion(client, key, version, random.nextInt(PADDING_BYTES_MAX));
                 if (answer.isSuccess()) {
@@ -136,7 +139,8 @@ final class CrashWorkload {
 
     private void read(WireClient client, SplittableRandom random, AtomicBoolean running) {
         while (running.get()) {
-            int key = random.nextInt(histories.size());
+            // Every other read follows a writer: what is seen before its sync is seen there or nowhere.
+            int key = random.nextBoolean() ? newestKey.get() : random.nextInt(histories.size());
             var history = histories.get(key);
             long floorBefore = history.floor();
             try {
