@@ -139,7 +139,8 @@ final class CrashWorkload {
 
     private void read(WireClient client, SplittableRandom random, AtomicBoolean running) {
         while (running.get()) {
-            // Every other read follows a writer: what is seen before its sync is seen there or nowhere.
+            // Every other read follows a writer: what is seen before its sync is seen there or
+            // nowhere.
             int key = random.nextBoolean() ? newestKey.get() : random.nextInt(histories.size());
             var history = histories.get(key);
             long floorBefore = history.floor();
