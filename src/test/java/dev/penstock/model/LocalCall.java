@@ -1,0 +1,127 @@
+package dev.penstock.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
+import dev.penstock.partition.Database;
+import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.request.Arns;
+import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.RequestBody;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a {@link LocalEntry}; keeps to the same contract as one that came by HTTP. */
+final class LocalCall implements Call {
+    private static final int ANSWER_BYTES_FIRST = 1 << 10;
+
+    private final LocalEntry entry;
+    private final RequestBody body;
+    private final Database database;
+    private final JsonWriter writer = new JsonWriter(ANSWER_BYTES_FIRST);
+    private @Nullable Answer ended;
+
+    LocalCall(LocalEntry entry, RequestBody body, Database database) {
+        this.entry = entry;
+        this.body = body;
+        this.database = database;
+    }
+
+    /** The answer; null as long as there is none. */
+    @Nullable Answer ended() {
+        return ended;
+    }
+
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public RequestBody body() {
+        return body;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public Arns arns() {
+        return new Arns("us-east-1", "000000000000");
+    }
+
+    @Override
+    public String host() {
+        return "";
+    }
+
+    @Override
+    public JsonWriter answer() {
+        return writer;
+    }
+
+    @Override
+    public void send() {
+        end(new Answer(null, "", LocalEntry.parse(writer.toBytes())));
+    }
+
+    @Override
+    public void fail(Throwable problem) {
+        if (!(problem instanceof RequestException refusal)) {
+            throw new AssertionError("the server would have answered 500", problem);
+        }
+        end(new Answer(refusal.code(), refusal.text(), ValueJson.NODES.objectNode()));
+    }
+
+    @Override
+    public void failCondition(byte @Nullable [] item) {
+        JsonNode json = ValueJson.NODES.objectNode();
+        if (item != null) {
+            writer.reset();
+            json =
+                    ValueJson.NODES
+                            .objectNode()
+                            .set("Item", LocalEntry.parse(writer.item(item).toBytes()));
+        }
+        end(new Answer(ErrorCode.CONDITION_FAILED, "The conditional request failed", json));
+    }
+
+    private void end(Answer answer) {
+        if (ended != null) {
+            throw new AssertionError("answered twice: " + ended + " and " + answer);
+        }
+        ended = answer;
+    }
+
+    @Override
+    public <T> void whenDone(CompletionStage<T> stage, Consumer<T> then) {
+        stage.whenComplete(
+                (result, problem) ->
+                        entry.execute(
+                                () -> {
+                                    if (problem != null) {
+                                        fail(problem);
+                                    } else {
+                                        attempt(() -> then.accept(result));
+                                    }
+                                }));
+    }
+
+    @Override
+    public void later(Runnable step) {
+        entry.execute(() -> attempt(step));
+    }
+
+    @Override
+    public void reserveAnswer(int bytes) {
+        if (bytes < 0) {
+            throw new AssertionError("reserves " + bytes + " bytes");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.penstock.model;
+
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random sequences of operations against the naive model. {@code -Dtest.seed=N} repeats one
+ * sequence, {@code -Dtest.seeds=N} sets how many there are.
+ */
+final class RequestModelTest {
+    private static final int SEQUENCES_DEFAULT = 300;
+
+    /** Then the log is thrown away: a restart replays all of it. */
+    private static final int SEQUENCES_PER_LOG = 10;
+
+    @Test
+    void everyAnswerIsTheModels() {
+        Long fixed = Long.getLong("test.seed");
+        int count =
+                Objects.requireNonNull(
+                        Integer.getInteger("test.seeds", fixed == null ? SEQUENCES_DEFAULT : 1));
+        long first = fixed != null ? fixed : new SplittableRandom().nextLong() >>> 16;
+        System.out.printf("model test: seeds %d to %d%n", first, first + count - 1);
+        var tally = new Tally();
+        try (var node = new Node()) {
+            for (int i = 0; i < count; i++) {
+                if (i % SEQUENCES_PER_LOG == SEQUENCES_PER_LOG - 1) {
+                    node.clear();
+                }
+                new Sequence(node, tally, first + i).run();
+            }
+        }
+        System.out.print(tally);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.penstock.model;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** An attribute value; equal if DynamoDB calls it equal. An item is a map from names to these. */
+sealed interface Value {
+    record Text(String text) implements Value {}
+
+    record Num(BigDecimal number) implements Value {
+        public Num {
+            number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        }
+    }
+
+    /**
+     * A binary.
+     *
+     * @param latin1 one character for each byte
+     */
+    record Bytes(String latin1) implements Value {}
+
+    record Bool(boolean value) implements Value {}
+
+    record Null() implements Value {}
+
+    record Elements(List<Value> values) implements Value {}
+
+    record Fields(Map<String, Value> values) implements Value {}
+
+    /**
+     * A set.
+     *
+     * @param type SS, NS or BS
+     */
+    record Members(String type, Set<Value> values) implements Value {}
+
+    static Num number(long number) {
+        return new Num(BigDecimal.valueOf(number));
+    }
+
+    /** DynamoDB's name of its type. */
+    default String type() {
+        return switch (this) {
+            case Text text -> "S";
+            case Num number -> "N";
+            case Bytes bytes -> "B";
+            case Bool bool -> "BOOL";
+            case Null nothing -> "NULL";
+            case Elements elements -> "L";
+            case Fields fields -> "M";
+            case Members members -> members.type;
+        };
+    }
+
+    default boolean isOrdered() {
+        return this instanceof Text || this instanceof Num || this instanceof Bytes;
+    }
+
+    /** The order of two values of the same ordered type. */
+    default int compareWith(Value other) {
+        return switch (this) {
+            case Text text -> compareCodePoints(text.text, ((Text) other).text);
+            case Num number -> number.number.compareTo(((Num) other).number);
+            case Bytes bytes -> bytes.latin1.compareTo(((Bytes) other).latin1);
+            case Bool bool -> throw new IllegalArgumentException(type());
+            case Null nothing -> throw new IllegalArgumentException(type());
+            case Elements elements -> throw new IllegalArgumentException(type());
+            case Fields fields -> throw new IllegalArgumentException(type());
+            case Members members -> throw new IllegalArgumentException(type());
+        };
+    }
+
+    /** UTF-8's order is that of code points, not that of UTF-16. */
+    private static int compareCodePoints(String left, String right) {
+        int i = 0;
+        while (i < left.length() && i < right.length() && left.charAt(i) == right.charAt(i)) {
+            i++;
+        }
+        if (i == left.length() || i == right.length()) {
+            return Integer.compare(left.length(), right.length());
+        }
+        boolean isSecondHalf = i > 0 && Character.isHighSurrogate(left.charAt(i - 1));
+        int at = isSecondHalf ? i - 1 : i;
+        return Integer.compare(left.codePointAt(at), right.codePointAt(at));
+    }
+
+    /** A copy whose lists and maps may be changed. */
+    default Value copy() {
+        return switch (this) {
+            case Elements elements -> {
+                var copies = new ArrayList<Value>();
+                elements.values.forEach(value -> copies.add(value.copy()));
+                yield new Elements(copies);
+            }
+            case Fields fields -> new Fields(copyOf(fields.values));
+            case Members members -> new Members(members.type, new LinkedHashSet<>(members.values));
+            case Text text -> text;
+            case Num number -> number;
+            case Bytes bytes -> bytes;
+            case Bool bool -> bool;
+            case Null nothing -> nothing;
+        };
+    }
+
+    /** A copy of an item or of a map's fields, all the way down. */
+    static Map<String, Value> copyOf(Map<String, Value> fields) {
+        var copies = new TreeMap<String, Value>();
+        fields.forEach((name, value) -> copies.put(name, value.copy()));
+        return copies;
+    }
+}
