@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
                         environment,
                         new Arns(settings.region(), settings.accountId()),
                         new ByteBudget(settings.bodiesInFlightBytesMax()),
-                        new ByteBudget(settings.answersInFlightBytesMax()));
+                        new ByteBudget(settings.answersInFlightBytesMax()),
+                        new FailureLog(environment.nanoTime()));
         this.loops =
                 new FastThreadLocal<>() {
                     @Override
@@ -181,7 +183,7 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         }
         int bytesMax = entry.settings().requestBytesMax();
         byte[] decoded =
-                switch (encoding) {
+                switch (encoding.toLowerCase(Locale.ROOT)) {
                     case "gzip", "x-gzip" -> BodyDecoder.gunzip(sent, bytesMax);
                     case "deflate" -> BodyDecoder.inflate(sent, bytesMax);
                     default -> throw new RequestException(ErrorCode.SERIALIZATION, "");

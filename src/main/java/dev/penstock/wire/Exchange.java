@@ -1,6 +1,5 @@
 package dev.penstock.wire;
 
-import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.partition.Database;
 import dev.penstock.wire.json.JsonWriter;
@@ -9,9 +8,10 @@ import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds budget for its body and for its answer, and gives both back however it ends.
  */
 final class Exchange implements Call {
-    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
-
     private final Entry entry;
     private final EventLoopState loop;
     private final HttpServerRequest request;
@@ -58,7 +56,8 @@ final class Exchange implements Call {
             EndpointEnvironment environment,
             Arns arns,
             ByteBudget bodies,
-            ByteBudget answers) {}
+            ByteBudget answers,
+            FailureLog failures) {}
 
     /** Runs {@code step}; whatever it throws becomes the answer. */
     void attempt(Runnable step) {
@@ -92,7 +91,7 @@ final class Exchange implements Call {
 
     @Override
     public String host() {
-        String host = request.getHeader(io.vertx.core.http.HttpHeaders.HOST);
+        String host = request.getHeader(HttpHeaders.HOST);
         return host != null ? host : "";
     }
 
@@ -114,10 +113,10 @@ final class Exchange implements Call {
     @Override
     public void fail(Throwable problem) {
         RequestException error = problem instanceof RequestException known ? known : null;
-        if (error == null || error.code().blame() == ErrorCode.Blame.SERVER) {
-            LOG.log(Level.ERROR, "request failed operation=" + operation, problem);
+        if (error == null) {
+            entry.failures().unexpected(operation, problem);
         } else {
-            LOG.log(Level.DEBUG, () -> "request refused operation=" + operation, problem);
+            entry.failures().expected(operation, error);
         }
         JsonWriter out = answer();
         out.reset();
@@ -179,7 +178,7 @@ final class Exchange implements Call {
     }
 
     void sendText(int status, CharSequence type, String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         send(status, type, bytes, bytes.length);
     }
 

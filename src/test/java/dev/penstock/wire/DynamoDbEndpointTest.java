@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -396,6 +397,41 @@ class DynamoDbEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{}");
+    }
+
+    @Test
+    void pipelinedRequestsAreAllAnswered() throws IOException {
+        int requests = 3_000;
+        String request =
+                """
+                POST / HTTP/1.1\r
+                Host: localhost\r
+                Content-Length: 2\r
+                Content-Type: application/x-amz-json-1.0\r
+                X-Amz-Target: DynamoDB_20120810.DescribeLimits\r
+                X-Amz-Date: 20231114T221320Z\r
+                Authorization: %s\r
+                \r
+                {}\
+                """
+                        .formatted(InProcessServer.AUTHORIZATION);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
+            byte[] bytes = request.repeat(requests).getBytes(StandardCharsets.US_ASCII);
+            Thread.ofVirtual().start(() -> write(socket, bytes));
+            var in = new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII);
+            for (int i = 0; i < requests; i++) {
+                assertThat(in.findWithinHorizon("AccountMaxReadCapacityUnits", 0)).isNotNull();
+            }
+        }
+    }
+
+    private static void write(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertError(HttpResponse<String> answer, String body) {
