@@ -25,6 +25,11 @@ final class WireClient {
         this.endpoint = URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** Where the server listens. */
+    URI endpoint() {
+        return endpoint;
+    }
+
     /** An answer: {@code status} 200 or the error's. */
     record Answer(int status, String body) {
         boolean isSuccess() {
