@@ -30,10 +30,7 @@ class TidyTest {
                     45,
                     // A third of it is the records that the edge passes in and gets back.
                     "src/main/java/dev/penstock/partition",
-                    38,
-                    // The model's own expression language could become a package of its own.
-                    "src/test/java/dev/penstock/model",
-                    30);
+                    38);
 
     private static List<SourceFile> files = List.of();
 

@@ -2,6 +2,8 @@ package dev.penstock.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.error.ErrorCode;
+import dev.penstock.model.language.Value;
+import dev.penstock.model.language.ValueJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.penstock.model;
 
+import dev.penstock.model.language.Condition;
+import dev.penstock.model.language.ExpressionText;
+import dev.penstock.model.language.Operand;
+import dev.penstock.model.language.Path;
+import dev.penstock.model.language.Value;
 import java.util.List;
 import java.util.Map;
 

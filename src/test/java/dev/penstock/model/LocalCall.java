@@ -3,6 +3,7 @@ package dev.penstock.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.model.language.ValueJson;
 import dev.penstock.partition.Database;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;

@@ -2,6 +2,10 @@ package dev.penstock.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.model.language.Condition;
+import dev.penstock.model.language.ExpressionText;
+import dev.penstock.model.language.Value;
+import dev.penstock.model.language.ValueJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

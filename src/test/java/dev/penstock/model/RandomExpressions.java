@@ -1,5 +1,12 @@
 package dev.penstock.model;
 
+import dev.penstock.model.language.Condition;
+import dev.penstock.model.language.Operand;
+import dev.penstock.model.language.Path;
+import dev.penstock.model.language.Projection;
+import dev.penstock.model.language.Source;
+import dev.penstock.model.language.Update;
+import dev.penstock.model.language.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

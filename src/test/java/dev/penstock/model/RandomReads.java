@@ -2,6 +2,11 @@ package dev.penstock.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.model.language.ExpressionText;
+import dev.penstock.model.language.Path;
+import dev.penstock.model.language.Projection;
+import dev.penstock.model.language.Value;
+import dev.penstock.model.language.ValueJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

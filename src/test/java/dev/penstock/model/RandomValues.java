@@ -1,5 +1,6 @@
 package dev.penstock.model;
 
+import dev.penstock.model.language.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,7 +3,13 @@ package dev.penstock.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.error.ErrorCode;
-import java.util.ArrayList;
+import dev.penstock.model.language.Condition;
+import dev.penstock.model.language.ExpressionText;
+import dev.penstock.model.language.Path;
+import dev.penstock.model.language.Projection;
+import dev.penstock.model.language.Update;
+import dev.penstock.model.language.Value;
+import dev.penstock.model.language.ValueJson;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,10 @@ final class RandomWrites {
 
     Request any() {
         return switch (random.nextInt(20)) {
-            case 0 -> batch(random.nextInt(BATCH_MAX));
+            case 0 ->
+                    random.nextInt(8) == 0
+                            ? batchWithDuplicate()
+                            : batch(random.nextInt(BATCH_MAX));
             case 1, 2, 3 -> delete();
             case 4, 5, 6, 7, 8, 9 -> put();
             default -> update();
@@ -164,10 +173,12 @@ final class RandomWrites {
 
     private Request update() {
         var draft = new Draft();
-        Update update = draft.expressions.update();
-        update.print(draft.text);
-        draft.json.put("UpdateExpression", draft.text.take());
-        draft.hasExpression = true;
+        Update update = random.nextInt(25) == 0 ? Update.NONE : draft.expressions.update();
+        if (!update.actions().isEmpty()) {
+            update.print(draft.text);
+            draft.json.put("UpdateExpression", draft.text.take());
+            draft.hasExpression = true;
+        }
         ModelTable model = draft.table.model();
         Map<String, Value> key = model.keyItem(draft.key);
         draft.refusal = refusalOf(update, model);
@@ -255,30 +266,49 @@ final class RandomWrites {
     Request batch(int count) {
         ObjectNode json = ValueJson.NODES.objectNode();
         ObjectNode byTable = json.putObject("RequestItems");
-        var seen = new ArrayList<HashSet<ModelTable.Key>>();
-        tables.forEach(table -> seen.add(new HashSet<>()));
+        var seen = new HashSet<Map.Entry<TableKeys, ModelTable.Key>>();
         for (int i = 0; i <= Math.min(count, BATCH_MAX - 1); i++) {
-            int place = random.nextInt(tables.size());
-            TableKeys table = tables.get(place);
+            TableKeys table = values.oneOf(tables);
             ModelTable.Key key = table.key();
-            if (seen.get(place).add(key)) {
+            if (seen.add(Map.entry(table, key))) {
                 addWrite(byTable.withArray(table.model().name()), table, key);
             }
         }
         return new Request("BatchWriteItem", json, new Expected.AllProcessed());
     }
 
+    /** Refused as a whole: nothing is written. */
+    private Request batchWithDuplicate() {
+        ObjectNode json = ValueJson.NODES.objectNode();
+        TableKeys table = values.oneOf(tables);
+        ModelTable.Key key = table.key();
+        ArrayNode writes = json.putObject("RequestItems").putArray(table.model().name());
+        addPut(writes, table.item(table.key()));
+        addPut(writes, table.item(key));
+        addDelete(writes, table.model().keyItem(key));
+        return new Request(
+                "BatchWriteItem",
+                json,
+                Expected.validation("Provided list of item keys contains duplicates"));
+    }
+
     private void addWrite(ArrayNode writes, TableKeys table, ModelTable.Key key) {
         ModelTable model = table.model();
         if (random.nextInt(6) == 0) {
             model.replace(key, null);
-            writes.addObject()
-                    .putObject("DeleteRequest")
-                    .set("Key", ValueJson.item(model.keyItem(key)));
+            addDelete(writes, model.keyItem(key));
             return;
         }
         Map<String, Value> item = table.item(key);
         model.put(item);
+        addPut(writes, item);
+    }
+
+    private static void addPut(ArrayNode writes, Map<String, Value> item) {
         writes.addObject().putObject("PutRequest").set("Item", ValueJson.item(item));
+    }
+
+    private static void addDelete(ArrayNode writes, Map<String, Value> key) {
+        writes.addObject().putObject("DeleteRequest").set("Key", ValueJson.item(key));
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 final class RequestModelTest {
     private static final int SEQUENCES_DEFAULT = 300;
 
+    private static final int PROGRESS_EVERY = 1_000;
+
     /** Then the log is thrown away: a restart replays all of it. */
     private static final int SEQUENCES_PER_LOG = 10;
 
@@ -29,6 +31,9 @@ final class RequestModelTest {
                     node.clear();
                 }
                 new Sequence(node, tally, first + i).run();
+                if ((i + 1) % PROGRESS_EVERY == 0) {
+                    System.out.printf("model test: %d sequences done%n", i + 1);
+                }
             }
         }
         System.out.print(tally);

@@ -2,6 +2,7 @@ package dev.penstock.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.model.language.ValueJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,17 @@ final class Sequence {
     }
 
     void run() {
+        try {
+            runOperations();
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "seed %d, operation %d: -Dtest.seed=%d repeats it%n%s"
+                            .formatted(seed, operation, seed, e.getMessage()),
+                    e);
+        }
+    }
+
+    private void runOperations() {
         tables.forEach(this::create);
         int operations = OPERATIONS_MIN + random.nextInt(OPERATIONS_SPREAD);
         boolean restarts = random.nextInt(8) == 0;
@@ -138,15 +150,9 @@ final class Sequence {
         tally.count(request);
     }
 
-    private String describe(Request request) {
-        return "seed %d, operation %d: -Dtest.seed=%d repeats it%n  request: %s %s%n expected: %s"
-                .formatted(
-                        seed,
-                        operation,
-                        seed,
-                        request.operation(),
-                        request.json(),
-                        request.expected());
+    private static String describe(Request request) {
+        return "  request: %s %s%n expected: %s"
+                .formatted(request.operation(), request.json(), request.expected());
     }
 
     private void create(TableKeys table) {
@@ -174,7 +180,7 @@ final class Sequence {
     private void requireDone(String operationName, ObjectNode json) {
         Answer answer = node.entry().call(operationName, json);
         if (answer.error() != null) {
-            throw new AssertionError("seed " + seed + ": " + operationName + ": " + answer);
+            throw new AssertionError(operationName + ": " + answer);
         }
     }
 }

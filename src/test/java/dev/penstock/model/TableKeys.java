@@ -1,6 +1,7 @@
 package dev.penstock.model;
 
 import dev.penstock.error.ErrorCode;
+import dev.penstock.model.language.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** An attribute value; equal if DynamoDB calls it equal. An item is a map from names to these. */
-sealed interface Value {
+public sealed interface Value {
     record Text(String text) implements Value {}
 
     record Num(BigDecimal number) implements Value {

@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Attribute values as DynamoDB's JSON has them, both ways, by way of Jackson. */
-final class ValueJson {
-    static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+public final class ValueJson {
+    public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ValueJson() {}
 
-    static ObjectNode item(Map<String, Value> item) {
+    public static ObjectNode item(Map<String, Value> item) {
         ObjectNode node = NODES.objectNode();
         item.forEach((name, value) -> node.set(name, value(value)));
         return node;
     }
 
-    static ObjectNode value(Value value) {
+    public static ObjectNode value(Value value) {
         JsonNode content =
                 switch (value) {
                     case Value.Elements elements -> {
@@ -73,7 +73,7 @@ final class ValueJson {
         };
     }
 
-    static Map<String, Value> readItem(JsonNode node) {
+    public static Map<String, Value> readItem(JsonNode node) {
         var item = new TreeMap<String, Value>();
         node.properties().forEach(entry -> item.put(entry.getKey(), read(entry.getValue())));
         return item;

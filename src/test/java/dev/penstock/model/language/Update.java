@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,12 +10,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An update expression: prints itself, and makes a new item of an old one. */
-record Update(List<Action> actions) {
-    static final String INVALID_PATH =
+public record Update(List<Action> actions) {
+    /** No expression at all: it only makes an item where there is none. */
+    public static final Update NONE = new Update(List.of());
+
+    public static final String INVALID_PATH =
             "The document path provided in the update expression is invalid for update";
 
     /** What happens at the end of one path. */
-    sealed interface Action {
+    public sealed interface Action {
         Path path();
 
         record Put(Path path, Source source) implements Action {}
@@ -33,13 +36,13 @@ record Update(List<Action> actions) {
      *
      * @param item null if there is still none
      */
-    record Outcome(@Nullable Map<String, Value> item, Set<String> errors) {}
+    public record Outcome(@Nullable Map<String, Value> item, Set<String> errors) {}
 
-    List<Path> paths() {
+    public List<Path> paths() {
         return actions.stream().map(Action::path).toList();
     }
 
-    Outcome apply(@Nullable Map<String, Value> old, Map<String, Value> key) {
+    public Outcome apply(@Nullable Map<String, Value> old, Map<String, Value> key) {
         Map<String, Value> read = old == null ? Map.of() : old;
         var results = new ArrayList<Result>();
         var errors = new TreeSet<String>();
@@ -55,8 +58,12 @@ record Update(List<Action> actions) {
             return new Outcome(null, errors);
         }
         boolean takesAway =
-                actions.stream()
-                        .allMatch(a -> a instanceof Action.Remove || a instanceof Action.Delete);
+                !actions.isEmpty()
+                        && actions.stream()
+                                .allMatch(
+                                        a ->
+                                                a instanceof Action.Remove
+                                                        || a instanceof Action.Delete);
         if (old == null && takesAway) {
             return new Outcome(null, Set.of());
         }
@@ -186,7 +193,7 @@ record Update(List<Action> actions) {
         return container;
     }
 
-    void print(ExpressionText text) {
+    public void print(ExpressionText text) {
         printSection("SET", Action.Put.class, text);
         printSection("REMOVE", Action.Remove.class, text);
         printSection("ADD", Action.Add.class, text);

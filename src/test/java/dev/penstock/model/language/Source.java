@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on the right-hand side of SET. */
-sealed interface Source {
+public sealed interface Source {
     String MISSING =
             "The provided expression refers to an attribute that does not exist in the item";
     String WRONG_TYPE = "An operand in the update expression has an incorrect data type";

@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Writes the expressions of one request: chooses placeholders, the case of keywords and blanks by
  * chance, and keeps the names and values that it put placeholders for.
  */
-final class ExpressionText {
+public final class ExpressionText {
     private static final Set<String> RESERVED = Set.of("size", "name");
 
     private final Random random;
@@ -19,25 +19,25 @@ final class ExpressionText {
     private final Map<Value, String> valuePlaceholders = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
-    ExpressionText(Random random) {
+    public ExpressionText(Random random) {
         this.random = random;
     }
 
-    void add(String symbol) {
+    public void add(String symbol) {
         text.append(symbol);
     }
 
     /** A symbol between blanks, or not. */
-    void symbol(String symbol) {
+    public void symbol(String symbol) {
         text.append(blank()).append(symbol).append(blank());
     }
 
-    void keyword(String keyword) {
+    public void keyword(String keyword) {
         String written = random.nextInt(4) == 0 ? keyword.toLowerCase(Locale.ROOT) : keyword;
         text.append(' ').append(written).append(' ');
     }
 
-    void name(String name) {
+    public void name(String name) {
         boolean bare = name.matches("[a-zA-Z][a-zA-Z0-9_]*") && !RESERVED.contains(name);
         if (bare && random.nextInt(4) != 0) {
             text.append(name);
@@ -50,13 +50,13 @@ final class ExpressionText {
         return placeholders.computeIfAbsent(name, key -> "#n" + placeholders.size());
     }
 
-    void value(Value value) {
+    public void value(Value value) {
         text.append(
                 valuePlaceholders.computeIfAbsent(value, key -> ":v" + valuePlaceholders.size()));
     }
 
     /** An attribute name that no expression mentions: the request must be refused. */
-    void addUnusedName() {
+    public void addUnusedName() {
         placeholders.put("unused", "#unused");
     }
 
@@ -65,14 +65,14 @@ final class ExpressionText {
     }
 
     /** Ends one expression; the next one of the request begins. */
-    String take() {
+    public String take() {
         String taken = text.toString().strip();
         text.setLength(0);
         return taken;
     }
 
     /** Adds ExpressionAttributeNames and -Values, as far as there are any. */
-    void addPlaceholders(ObjectNode request) {
+    public void addPlaceholders(ObjectNode request) {
         if (!placeholders.isEmpty()) {
             ObjectNode names = request.putObject("ExpressionAttributeNames");
             placeholders.forEach((name, placeholder) -> names.put(placeholder, name));

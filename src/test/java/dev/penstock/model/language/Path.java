@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A document path: the first step is a name. */
-record Path(List<Step> steps) {
-    sealed interface Step extends Comparable<Step> {
+public record Path(List<Step> steps) {
+    public sealed interface Step extends Comparable<Step> {
         record Name(String name) implements Step {}
 
         record Index(int index) implements Step {}
@@ -26,30 +26,30 @@ record Path(List<Step> steps) {
         }
     }
 
-    static Path of(String attribute) {
+    public static Path of(String attribute) {
         return new Path(List.of(new Step.Name(attribute)));
     }
 
-    String attribute() {
+    public String attribute() {
         return ((Step.Name) steps.getFirst()).name();
     }
 
-    Step last() {
+    public Step last() {
         return steps.getLast();
     }
 
     /** The path without its last step; null if it has only one. */
-    @Nullable Path parent() {
+    public @Nullable Path parent() {
         return steps.size() == 1 ? null : new Path(steps.subList(0, steps.size() - 1));
     }
 
-    Path then(Step step) {
+    public Path then(Step step) {
         var longer = new ArrayList<>(steps);
         longer.add(step);
         return new Path(List.copyOf(longer));
     }
 
-    @Nullable Value find(Map<String, Value> item) {
+    public @Nullable Value find(Map<String, Value> item) {
         Value value = new Value.Fields(item);
         for (Step step : steps) {
             value = child(value, step);
@@ -60,7 +60,7 @@ record Path(List<Step> steps) {
         return value;
     }
 
-    static @Nullable Value child(Value parent, Step step) {
+    public static @Nullable Value child(Value parent, Step step) {
         return switch (step) {
             case Step.Name(String name) ->
                     parent instanceof Value.Fields fields ? fields.values().get(name) : null;
@@ -72,7 +72,7 @@ record Path(List<Step> steps) {
     }
 
     /** Whether no two of the paths may stand in one update or projection. */
-    static boolean clash(List<Path> paths) {
+    public static boolean clash(List<Path> paths) {
         for (int i = 0; i < paths.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (paths.get(i).clashesWith(paths.get(j))) {
@@ -96,7 +96,7 @@ record Path(List<Step> steps) {
         return true;
     }
 
-    void print(ExpressionText text) {
+    public void print(ExpressionText text) {
         for (int i = 0; i < steps.size(); i++) {
             switch (steps.get(i)) {
                 case Step.Name(String name) -> {

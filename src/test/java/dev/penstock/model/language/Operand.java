@@ -1,10 +1,10 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operand of a condition. */
-sealed interface Operand {
+public sealed interface Operand {
     record At(Path path) implements Operand {}
 
     record Literal(Value value) implements Operand {}

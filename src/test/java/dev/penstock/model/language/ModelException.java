@@ -1,23 +1,23 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.Set;
 
 /** A request that DynamoDB refuses, with a part of each text that it may do so with. */
-final class ModelException extends RuntimeException {
+public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Set<String> texts;
 
-    ModelException(String text) {
+    public ModelException(String text) {
         this(Set.of(text));
     }
 
-    ModelException(Set<String> texts) {
+    public ModelException(Set<String> texts) {
         super(texts.toString(), null, false, false);
         this.texts = Set.copyOf(texts);
     }
 
-    Set<String> texts() {
+    public Set<String> texts() {
         return texts;
     }
 }

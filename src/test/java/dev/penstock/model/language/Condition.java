@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.List;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A condition or filter: prints itself, and judges an item. */
-sealed interface Condition {
+public sealed interface Condition {
     record And(Condition left, Condition right) implements Condition {}
 
     record Or(Condition left, Condition right) implements Condition {}

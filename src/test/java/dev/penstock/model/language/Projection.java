@@ -1,4 +1,4 @@
-package dev.penstock.model;
+package dev.penstock.model.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A projection expression: prints itself, and picks the parts of an item that it names. */
-record Projection(List<Path> paths) {
-    Map<String, Value> of(Map<String, Value> item) {
+public record Projection(List<Path> paths) {
+    public Map<String, Value> of(Map<String, Value> item) {
         List<List<Path.Step>> rest = paths.stream().map(Path::steps).toList();
         Value picked = pick(new Value.Fields(item), rest);
         return picked instanceof Value.Fields fields ? fields.values() : Map.of();
@@ -46,7 +46,7 @@ record Projection(List<Path> paths) {
         return elements.isEmpty() ? null : new Value.Elements(new ArrayList<>(elements.values()));
     }
 
-    void print(ExpressionText text) {
+    public void print(ExpressionText text) {
         for (int i = 0; i < paths.size(); i++) {
             if (i > 0) {
                 text.symbol(",");
