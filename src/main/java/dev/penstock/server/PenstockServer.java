@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class PenstockServer implements QuarkusApplication {
+    private static final long POLL_MILLIS = 5;
+
     private final Vertx vertx;
     private final NodeState state;
     private final CallMetrics calls;
@@ -39,8 +41,11 @@ public final class PenstockServer implements QuarkusApplication {
     /** What there is to close. Set by the main thread, taken by the one that stops. */
     private final AtomicReference<@Nullable Opened> opened = new AtomicReference<>();
 
-    /** Written by the main thread before it returns, read by the one that stops. */
-    private volatile boolean failedToStart;
+    /**
+     * Whether being told to stop is a good end: from the beginning of the start, unless it fails.
+     * Written by the main thread, read by the one that stops.
+     */
+    private volatile boolean endsWell;
 
     @Inject
     PenstockServer(
@@ -58,21 +63,28 @@ public final class PenstockServer implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        endsWell = true;
         try {
             var configuration = Configuration.ofArguments(arguments);
-            var listener = Listener.open(vertx, configuration, endpoint(configuration));
+            var endpoint = endpoint(configuration);
+            var listener = Listener.open(vertx, configuration, endpoint);
             var node = Node.open(configuration);
             databaseMetrics.show(node.database());
             serving = node.database();
-            opened.set(new Opened(listener, node, configuration.get(Settings.DRAIN_TIMEOUT)));
+            opened.set(
+                    new Opened(
+                            endpoint, listener, node, configuration.get(Settings.DRAIN_TIMEOUT)));
             state.enter(NodeState.Phase.READY);
             StartMessage.print(configuration, listener.port(), node.database());
             Quarkus.waitForExit();
             return ExitCode.OK.number();
         } catch (StartFailure e) {
             System.err.println("penstock: " + e.sentence());
-            failedToStart = true;
+            endsWell = false;
             return e.code().number();
+        } catch (RuntimeException e) {
+            endsWell = false;
+            throw e;
         }
     }
 
@@ -81,7 +93,7 @@ public final class PenstockServer implements QuarkusApplication {
      * was accepted is answered before the connections go.
      */
     void stop(@Observes ShutdownEvent event) throws Exception {
-        if (failedToStart) {
+        if (!endsWell) {
             return;
         }
         Opened parts = opened.get();
@@ -89,6 +101,7 @@ public final class PenstockServer implements QuarkusApplication {
             state.enter(NodeState.Phase.DRAINING);
             serving = null;
             parts.node.close();
+            parts.awaitAnswersTaken();
             parts.listener.close(parts.drainTimeout);
             System.out.println("Stopped: everything acknowledged is kept.");
             System.out.flush();
@@ -109,5 +122,13 @@ public final class PenstockServer implements QuarkusApplication {
                 new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime));
     }
 
-    private record Opened(Listener listener, Node node, Duration drainTimeout) {}
+    private record Opened(
+            DynamoDbEndpoint endpoint, Listener listener, Node node, Duration drainTimeout) {
+        void awaitAnswersTaken() throws InterruptedException {
+            long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
+            while (!endpoint.isIdle() && System.nanoTime() < deadlineNanos) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.server;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,9 +36,25 @@ final class ServeCommand implements Callable<Integer> {
         var exit = new AtomicInteger();
         Quarkus.run(
                 PenstockServer.class,
-                (code, failure) -> exit.set(code),
+                (code, failure) -> exit.set(failure == null ? code : report(failure)),
                 configuration.toArguments().toArray(String[]::new));
         return exit.get();
+    }
+
+    /**
+     * The server ended by an exception: told as one sentence, with the trace if it is our fault.
+     */
+    private static int report(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What can fail with I/O before our own code runs is the management port alone.
+            if (cause.getCause() instanceof IOException reason) {
+                System.err.println("penstock: " + cause.getMessage() + ": " + reason.getMessage());
+                return ExitCode.NOT_LISTENING.number();
+            }
+        }
+        System.err.println("penstock: " + failure);
+        failure.printStackTrace();
+        return ExitCode.INTERNAL.number();
     }
 
     private static void configureQuarkus(Configuration configuration) {

@@ -32,6 +32,10 @@ final class ByteBudget {
         return reserved.get() >= bytesMax;
     }
 
+    boolean isUnused() {
+        return reserved.get() == 0;
+    }
+
     void release(long bytes) {
         long left = reserved.addAndGet(-bytes);
         if (left < 0) {

@@ -65,6 +65,11 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
                 };
     }
 
+    /** Whether no body is held and no answer is on its way; any thread, for whoever drains. */
+    public boolean isIdle() {
+        return entry.bodies().isUnused() && entry.answers().isUnused();
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         var receiver = new BodyReceiver(entry.settings().requestBytesMax(), entry.bodies());

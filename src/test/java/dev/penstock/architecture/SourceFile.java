@@ -9,10 +9,13 @@ import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -41,31 +44,45 @@ record SourceFile(Path path, String text, List<String> typeNames, List<Method> m
 
     /** Parses one file; syntax only, so that nothing need be compiled. */
     static SourceFile parse(Path path, String text) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        var source = new InMemorySource(path.toString(), text);
-        var task = (JavacTask) compiler.getTask(null, null, null, null, null, List.of(source));
-        try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            var scanner = new Scanner(Trees.instance(task).getSourcePositions());
-            scanner.scan(unit, unit);
-            return new SourceFile(path, text, scanner.typeNames, scanner.methods);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(List.of(new InMemorySource(path, text))).getFirst();
     }
 
     /** Every Java file below the given folders. */
     static List<SourceFile> below(String... folders) throws IOException {
-        var files = new ArrayList<SourceFile>();
+        var sources = new ArrayList<InMemorySource>();
         for (String folder : folders) {
             if (!Files.isDirectory(Path.of(folder))) {
                 continue;
             }
             try (Stream<Path> paths = Files.walk(Path.of(folder))) {
                 for (Path path : paths.filter(p -> p.toString().endsWith(".java")).toList()) {
-                    files.add(parse(path, Files.readString(path)));
+                    sources.add(new InMemorySource(path, Files.readString(path)));
                 }
             }
+        }
+        return parse(sources);
+    }
+
+    /** One compiler for all: starting one costs more than parsing a file. */
+    private static List<SourceFile> parse(List<InMemorySource> sources) {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var task = (JavacTask) compiler.getTask(null, null, null, null, null, sources);
+        var positions = Trees.instance(task).getSourcePositions();
+        var byName = new HashMap<URI, InMemorySource>();
+        sources.forEach(source -> byName.put(source.toUri(), source));
+        var files = new ArrayList<SourceFile>();
+        try {
+            for (CompilationUnitTree unit : task.parse()) {
+                // The compiler wraps what it was given; only the name remains.
+                var source = Objects.requireNonNull(byName.get(unit.getSourceFile().toUri()));
+                var scanner = new Scanner(positions);
+                scanner.scan(unit, unit);
+                files.add(
+                        new SourceFile(
+                                source.path(), source.text(), scanner.typeNames, scanner.methods));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return List.copyOf(files);
     }
