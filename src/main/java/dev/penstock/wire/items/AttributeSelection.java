@@ -5,6 +5,7 @@ import dev.penstock.expression.Expressions;
 import dev.penstock.expression.LegacyParameters;
 import dev.penstock.expression.Projection;
 import dev.penstock.wire.json.JsonReader;
+import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;
 import java.util.ArrayList;
@@ -16,12 +17,13 @@ record AttributeSelection(
         ExpressionParameters.Placeholders placeholders,
         @Nullable String expression,
         @Nullable List<String> attributesToGet) {
-    static AttributeSelection read(RequestBody body) {
+    static AttributeSelection read(
+            RequestBody body, ExpressionParameters.Placeholders placeholders) {
+        String expression = body.string(Names.PROJECTION_EXPRESSION);
+        // The body has one reader: what is found must be read before the next is looked for.
         JsonReader attributes = body.find(Names.ATTRIBUTES_TO_GET);
         return new AttributeSelection(
-                ExpressionParameters.Placeholders.read(body),
-                body.string(Names.PROJECTION_EXPRESSION),
-                attributes == null ? null : readNames(attributes));
+                placeholders, expression, attributes == null ? null : readNames(attributes));
     }
 
     static @Nullable List<String> readNames(JsonReader json) {
@@ -34,6 +36,17 @@ record AttributeSelection(
             names.add(name == null ? "" : name);
         }
         return names;
+    }
+
+    void constrain(ModelConstraints constraints) {
+        constrain(constraints, "attributesToGet", attributesToGet);
+    }
+
+    static void constrain(
+            ModelConstraints constraints, String path, @Nullable List<String> attributesToGet) {
+        if (attributesToGet != null) {
+            constraints.countAtLeast(path, "[]", attributesToGet.size(), 1);
+        }
     }
 
     /** The projection, or null if everything was asked for. */

@@ -27,12 +27,17 @@ record ExpressionParameters(List<JsonName> expressions, List<JsonName> legacy) {
     record Placeholders(
             @Nullable Map<String, String> names, @Nullable ValueDraft<Map<String, byte[]>> values) {
         static Placeholders read(RequestBody body) {
-            JsonReader names = body.find(Names.EXPRESSION_ATTRIBUTE_NAMES);
-            Map<String, String> byName =
-                    names == null ? null : body.values().readExpressionNames(names);
+            Map<String, String> names = readNames(body).names;
             JsonReader values = body.find(Names.EXPRESSION_ATTRIBUTE_VALUES);
             return new Placeholders(
-                    byName, values == null ? null : body.values().readExpressionValues(values));
+                    names, values == null ? null : body.values().readExpressionValues(values));
+        }
+
+        /** For operations whose expressions have no values. */
+        static Placeholders readNames(RequestBody body) {
+            JsonReader names = body.find(Names.EXPRESSION_ATTRIBUTE_NAMES);
+            return new Placeholders(
+                    names == null ? null : body.values().readExpressionNames(names), null);
         }
     }
 

@@ -31,8 +31,7 @@ public final class GetItem implements Operation {
                     Names.CONSISTENT_READ,
                     Names.RETURN_CONSUMED_CAPACITY,
                     Names.PROJECTION_EXPRESSION,
-                    Names.EXPRESSION_ATTRIBUTE_NAMES,
-                    Names.EXPRESSION_ATTRIBUTE_VALUES);
+                    Names.EXPRESSION_ATTRIBUTE_NAMES);
 
     private static final ExpressionParameters PARAMETERS =
             new ExpressionParameters(
@@ -53,14 +52,15 @@ public final class GetItem implements Operation {
         RequestBody body = call.body();
         String nameOrArn = body.string(Names.TABLE_NAME);
         ItemDraft draft = body.item(Names.KEY);
-        var selection = AttributeSelection.read(body);
+        var selection =
+                AttributeSelection.read(body, ExpressionParameters.Placeholders.readNames(body));
         var consistency = ConsumedCapacity.consistency(body.bool(Names.CONSISTENT_READ));
         String capacity = body.string(Names.RETURN_CONSUMED_CAPACITY);
         String tableName = Texts.checkedTableName(nameOrArn);
-        new ModelConstraints()
-                .oneOf("returnConsumedCapacity", capacity, Enums.RETURN_CONSUMED_CAPACITY)
-                .notNull("key", draft)
-                .check();
+        var constraints = new ModelConstraints();
+        constraints.oneOf("returnConsumedCapacity", capacity, Enums.RETURN_CONSUMED_CAPACITY);
+        selection.constrain(constraints);
+        constraints.notNull("key", draft).check();
 
         var context = PARAMETERS.check(body, selection.placeholders());
         Objects.requireNonNull(draft).check();

@@ -84,6 +84,10 @@ record KeysAndAttributes(
         if (keys != null) {
             constraints.countAtLeast(path, "[]", keys.size(), 1);
         }
+        AttributeSelection.constrain(
+                constraints,
+                "requestItems." + tableName + ".member.attributesToGet",
+                attributes.toGet);
     }
 
     /** The service words this one constraint unlike all others. */

@@ -58,7 +58,7 @@ final class ReadOptions {
         exclusiveStartKey = body.item(Names.EXCLUSIVE_START_KEY);
         returnConsumedCapacity = body.string(Names.RETURN_CONSUMED_CAPACITY);
         filterExpression = body.string(Names.FILTER_EXPRESSION);
-        selection = AttributeSelection.read(body);
+        selection = AttributeSelection.read(body, ExpressionParameters.Placeholders.read(body));
     }
 
     /** Adds what both operations demand of their members; the limit they word differently. */
@@ -70,6 +70,7 @@ final class ReadOptions {
                         returnConsumedCapacity,
                         Enums.RETURN_CONSUMED_CAPACITY)
                 .oneOf("conditionalOperator", conditionalOperator, Enums.CONDITIONAL_OPERATOR);
+        selection.constrain(constraints);
         Texts.constrainNewName(constraints, "indexName", indexName);
     }
 
