@@ -122,8 +122,7 @@ final class BatchRead {
         if (capacity != ConsumedCapacity.NONE) {
             out.name(Names.CONSUMED_CAPACITY).beginArray();
             for (int i = 0; i < parts.size(); i++) {
-                String tableName = parts.get(i).table.definition().name();
-                capacity.writeElement(out, tableName, units[i]);
+                capacity.writeElement(out, parts.get(i).request.tableName(), units[i]);
             }
             out.endArray();
         }

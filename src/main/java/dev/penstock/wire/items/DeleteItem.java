@@ -54,7 +54,7 @@ public final class DeleteItem implements Operation {
         byte[] keyItem = draft.toKey(schema);
         var guard = new Command.Guard(condition, options.itemOnFailure());
         var key = ItemKey.of(keyItem, schema.hasSortKey());
-        WriteAnswer.of(tableName, options)
+        WriteAnswer.of(options)
                 .submit(call, new Command.Delete(table, key, keyItem, guard), body.length());
     }
 }

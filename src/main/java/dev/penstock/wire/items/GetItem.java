@@ -76,7 +76,8 @@ public final class GetItem implements Operation {
         if (item != null) {
             out.name(Names.ITEM).item(projection == null ? item : projection.project(item));
         }
-        ConsumedCapacity.of(capacity).write(out, tableName, units(item, consistency));
+        ConsumedCapacity.of(capacity)
+                .write(out, Objects.requireNonNull(nameOrArn), units(item, consistency));
         out.endObject();
         call.send();
     }

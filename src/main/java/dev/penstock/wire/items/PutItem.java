@@ -55,7 +55,7 @@ public final class PutItem implements Operation {
         Tables.requireItemSize(item);
         var guard = new Command.Guard(condition, options.itemOnFailure());
         var key = ItemKey.of(item, schema.hasSortKey());
-        WriteAnswer.of(tableName, options)
+        WriteAnswer.of(options)
                 .submit(call, new Command.Put(table, key, item, guard), body.length());
     }
 }

@@ -97,7 +97,7 @@ public final class Query implements Operation {
         ItemCursor cursor =
                 table.query(
                         range.partitionKey(), range.sortRange(), forward, options.startKey(schema));
-        new Page(call, options.wanted(tableName, schema, filter, projection), cursor).begin();
+        new Page(call, options.wanted(schema, filter, projection), cursor).begin();
     }
 
     /** The service words it differently for a Scan. */

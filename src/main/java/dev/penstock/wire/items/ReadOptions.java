@@ -14,6 +14,7 @@ import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;
 import dev.penstock.wire.request.Texts;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What Query and Scan have in common: where to read, how much, and what to answer. */
@@ -158,13 +159,11 @@ final class ReadOptions {
     }
 
     Page.Wanted wanted(
-            String table,
-            KeySchema schema,
-            @Nullable Condition filter,
-            @Nullable Projection projection) {
+            KeySchema schema, @Nullable Condition filter, @Nullable Projection projection) {
         var charge =
                 new Page.Charge(
-                        table,
+                        // As it was sent: an ARN if the request had one.
+                        Objects.requireNonNull(tableName),
                         schema.hasSortKey(),
                         ConsumedCapacity.of(returnConsumedCapacity),
                         consistency);

@@ -88,10 +88,7 @@ public final class Scan implements Operation {
                             + " Segment: "
                             + segment.index);
         }
-        new Page(
-                        call,
-                        options.wanted(tableName, schema, filter, projection),
-                        table.scan(range, start))
+        new Page(call, options.wanted(schema, filter, projection), table.scan(range, start))
                 .begin();
     }
 

@@ -74,7 +74,7 @@ public final class UpdateItem implements Operation {
         update.requireNoKeyAttributes(schema);
         var guard = new Command.Guard(condition, options.itemOnFailure());
         var key = ItemKey.of(keyItem, schema.hasSortKey());
-        WriteAnswer.of(tableName, options)
+        WriteAnswer.of(options)
                 .submit(
                         call,
                         new Command.Update(table, key, keyItem, update, guard),

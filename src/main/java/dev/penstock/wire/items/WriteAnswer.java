@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Hands one write to the writer and answers with its outcome. */
 record WriteAnswer(
         String tableName, WriteOptions.ReturnValues returnValues, ConsumedCapacity capacity) {
-    static WriteAnswer of(String tableName, WriteOptions options) {
-        return new WriteAnswer(tableName, options.returnValues(), options.capacity());
+    static WriteAnswer of(WriteOptions options) {
+        return new WriteAnswer(
+                options.tableNameAsSent(), options.returnValues(), options.capacity());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.penstock.wire.items;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.penstock.error.RequestException;
@@ -73,6 +74,11 @@ final class WriteOptions {
 
     @Nullable String tableName() {
         return tableName;
+    }
+
+    /** As ConsumedCapacity repeats it: an ARN if the request had one. */
+    String tableNameAsSent() {
+        return requireNonNull(tableName);
     }
 
     ReturnValues returnValues() {
