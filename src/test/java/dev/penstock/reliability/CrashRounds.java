@@ -52,12 +52,16 @@ final class CrashRounds {
                 } else {
                     workload.check(server.client());
                 }
+                boolean isAimed = round % 2 == 1;
                 long moreMillis = random.nextLong(MORE_MILLIS_MAX);
                 workload.run(
                         server.client(),
                         random.nextLong(),
                         () -> {
                             awaitActivity(activity, moreMillis);
+                            if (isAimed) {
+                                workload.awaitEarlySight();
+                            }
                             blow.strike(server);
                         });
             }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +21,7 @@ final class CrashWorkload {
     static final int WRITERS = 8;
 
     private static final int READERS = 2;
+    private static final int EARLY_SIGHT_SECONDS_MAX = 5;
     private static final int KEYS_PER_WRITER = 40;
     private static final int PADDING_BYTES_MAX = 12_000;
     private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
@@ -33,6 +36,7 @@ final class CrashWorkload {
 
     private final List<KeyHistory> histories = new ArrayList<>();
     private final String padding;
+    private volatile CountDownLatch earlySight = new CountDownLatch(1);
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger newestKey = new AtomicInteger();
     private final LongAdder acknowledged = new LongAdder();
@@ -56,6 +60,19 @@ final class CrashWorkload {
         var answer = client.call("CreateTable", TABLE);
         if (!answer.isSuccess()) {
             throw new IllegalStateException("CreateTable answered " + answer);
+        }
+    }
+
+    /**
+     * Returns as soon as a reader sees a write whose writer was not answered yet: the moment at
+     * which a server that publishes before its sync is most in the wrong. Returns anyway after a
+     * while.
+     */
+    void awaitEarlySight() throws InterruptedException {
+        earlySight = new CountDownLatch(1);
+        boolean isSeen = earlySight.await(EARLY_SIGHT_SECONDS_MAX, TimeUnit.SECONDS);
+        if (!isSeen) {
+            System.out.println("no reader was ahead of a writer");
         }
     }
 
@@ -149,6 +166,9 @@ final class CrashWorkload {
                 String wrong = version == KeyHistory.NEVER ? "" : history.see(version, floorBefore);
                 if (!wrong.isEmpty()) {
                     violations.add("read of key " + key + ": " + wrong);
+                }
+                if (version != KeyHistory.NEVER && history.isEarly(version)) {
+                    earlySight.countDown();
                 }
             } catch (IOException | InterruptedException gone) {
                 return;

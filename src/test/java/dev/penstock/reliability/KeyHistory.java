@@ -15,6 +15,7 @@ final class KeyHistory {
 
     private long sent = NEVER;
     private long floor = NEVER;
+    private long acknowledged = NEVER;
 
     static boolean isDelete(long version) {
         return version % DELETE_EVERY == 0;
@@ -25,7 +26,13 @@ final class KeyHistory {
     }
 
     synchronized void acknowledge(long version) {
+        acknowledged = version;
         floor = Math.max(floor, version);
+    }
+
+    /** Whether the writer has not been told yet that this version is there. */
+    synchronized boolean isEarly(long version) {
+        return version > acknowledged;
     }
 
     /**
@@ -62,6 +69,7 @@ final class KeyHistory {
                 // The process that could still carry out an unanswered write is gone: settled.
                 floor = candidate;
                 sent = candidate;
+                acknowledged = candidate;
                 return "";
             }
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,12 @@ final class LoopDisk implements AutoCloseable {
     private static final int NO_LOG_FLUSH = 2;
 
     private static final String SIZE = "1G";
+
+    private static final MethodHandle OPEN =
+            call("open", 2, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    private static final MethodHandle IOCTL =
+            call("ioctl", 2, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
+    private static final MethodHandle CLOSE = call("close", 1, ValueLayout.JAVA_INT);
 
     private final Path image;
     private final Path mountPoint;
@@ -74,35 +82,28 @@ final class LoopDisk implements AutoCloseable {
         run("mount", "-o", "loop", image.toString(), mountPoint.toString());
     }
 
-    // Restricted: calling ioctl is the only way to take a file system down.
-    @SuppressWarnings("restricted")
     private int shutdown() throws IOException {
-        var linker = Linker.nativeLinker();
-        var symbols = linker.defaultLookup();
-        var ints = ValueLayout.JAVA_INT;
-        var open =
-                linker.downcallHandle(
-                        symbols.findOrThrow("open"),
-                        FunctionDescriptor.of(ints, ValueLayout.ADDRESS, ints),
-                        Linker.Option.firstVariadicArg(2));
-        var ioctl =
-                linker.downcallHandle(
-                        symbols.findOrThrow("ioctl"),
-                        FunctionDescriptor.of(
-                                ints, ints, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
-                        Linker.Option.firstVariadicArg(2));
-        var close =
-                linker.downcallHandle(
-                        symbols.findOrThrow("close"), FunctionDescriptor.of(ints, ints));
         try (var arena = Arena.ofConfined()) {
-            var flags = arena.allocateFrom(ints, NO_LOG_FLUSH);
-            int descriptor = (int) open.invokeExact(arena.allocateFrom(mountPoint.toString()), 0);
-            int result = (int) ioctl.invokeExact(descriptor, SHUTDOWN, flags);
-            int closed = (int) close.invokeExact(descriptor);
+            var flags = arena.allocateFrom(ValueLayout.JAVA_INT, NO_LOG_FLUSH);
+            int descriptor = (int) OPEN.invokeExact(arena.allocateFrom(mountPoint.toString()), 0);
+            int result = (int) IOCTL.invokeExact(descriptor, SHUTDOWN, flags);
+            int closed = (int) CLOSE.invokeExact(descriptor);
             return result == 0 ? closed : result;
         } catch (Throwable failure) {
             throw new IOException("ioctl could not be called", failure);
         }
+    }
+
+    // Restricted: calling ioctl is the only way to take a file system down.
+    @SuppressWarnings("restricted")
+    private static MethodHandle call(String name, int fixedArguments, MemoryLayout... arguments) {
+        var linker = Linker.nativeLinker();
+        var types = FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);
+        var symbol = linker.defaultLookup().findOrThrow(name);
+        return fixedArguments == arguments.length
+                ? linker.downcallHandle(symbol, types)
+                : linker.downcallHandle(
+                        symbol, types, Linker.Option.firstVariadicArg(fixedArguments));
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
