@@ -106,7 +106,10 @@ final class Inbox {
             throw new RequestException(ErrorCode.UNAVAILABLE, CLOSED);
         }
         if (word >>> BYTES_BITS > limits.commandsMax() || (word & BYTES_MASK) > limits.bytesMax()) {
-            reserved.addAndGet(-claim);
+            if (reserved.addAndGet(-claim) < 0) {
+                // Closed meanwhile: the taker may be waiting for this claim to go.
+                wake();
+            }
             throw new RequestException(ErrorCode.THROTTLING, FULL);
         }
     }
