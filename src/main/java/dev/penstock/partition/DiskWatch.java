@@ -25,7 +25,16 @@ final class DiskWatch implements Runnable {
 
     @Override
     public void run() {
-        room.onDisk(level(space.usableBytes()));
+        room.onDisk(look());
+    }
+
+    /** What cannot be looked at is taken for full, and looked at again. */
+    private DiskLevel look() {
+        try {
+            return level(space.usableBytes());
+        } catch (RuntimeException unknown) {
+            return DiskLevel.LOW;
+        }
     }
 
     private DiskLevel level(long usableBytes) {

@@ -19,8 +19,14 @@ public record Watermarks(long heapBytesMax, long diskLowBytes, long diskExhauste
         }
     }
 
-    /** Marks for a disk with a log of such segments: the next one must always fit. */
-    public static Watermarks ofSegments(long heapBytesMax, long segmentBytes) {
-        return new Watermarks(heapBytesMax, 2 * segmentBytes, segmentBytes / 2);
+    /**
+     * Marks for a disk with a log of such segments. The next one must always fit or be there
+     * already: a log that cannot roll stops the node.
+     *
+     * @param segmentFileBytes what a segment takes of the disk; its free bytes count what the next
+     *     segment has taken already
+     */
+    public static Watermarks ofSegments(long heapBytesMax, long segmentFileBytes) {
+        return new Watermarks(heapBytesMax, 2 * segmentFileBytes, segmentFileBytes);
     }
 }

@@ -44,7 +44,12 @@ final class Node implements Closeable {
     private final Database database;
 
     private Node(Configuration configuration) throws IOException {
-        database = Database.open(engine(configuration), storage(configuration), environment());
+        try {
+            database = Database.open(engine(configuration), storage(configuration), environment());
+        } catch (IOException | RuntimeException | Error failure) {
+            closeFoundations();
+            throw failure;
+        }
     }
 
     /**
@@ -59,6 +64,11 @@ final class Node implements Closeable {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
         } catch (LogException | IOException e) {
             throw new StartFailure(ExitCode.STORAGE_FAILED, "storage failed: " + e.getMessage());
+        } catch (StartFailure e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            throw new StartFailure(ExitCode.INTERNAL, "cannot recover: " + e);
         }
     }
 
@@ -70,6 +80,10 @@ final class Node implements Closeable {
     @Override
     public void close() throws IOException {
         database.close();
+        closeFoundations();
+    }
+
+    private void closeFoundations() throws IOException {
         while (!foundations.isEmpty()) {
             foundations.pop().close();
         }
@@ -87,19 +101,23 @@ final class Node implements Closeable {
                         configuration.get(Settings.PARTITIONS),
                         UUID.randomUUID().toString());
         foundations.push(directory);
-        var defaults = ChronicleLogSettings.DEFAULT;
         Executor background = task -> backgroundThread(task).start();
         var log =
                 ChronicleLog.open(
                         directory.log(),
-                        new ChronicleLogSettings(
-                                configuration.get(Settings.SEGMENT_BYTES),
-                                defaults.blockBytes(),
-                                defaults.pauseMicros()),
+                        logSettings(configuration),
                         new SecureRandom(),
                         background);
         foundations.push(log::close);
         return new Storage(log, snapshots(configuration, directory.snapshots()), log::usableBytes);
+    }
+
+    private static ChronicleLogSettings logSettings(Configuration configuration) {
+        var defaults = ChronicleLogSettings.DEFAULT;
+        return new ChronicleLogSettings(
+                configuration.get(Settings.SEGMENT_BYTES),
+                defaults.blockBytes(),
+                defaults.pauseMicros());
     }
 
     private static Snapshots snapshots(Configuration configuration, Path directory) {
@@ -131,7 +149,7 @@ final class Node implements Closeable {
         long heapBytes = Runtime.getRuntime().maxMemory();
         return Watermarks.ofSegments(
                 heapBytes / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
-                configuration.get(Settings.SEGMENT_BYTES));
+                logSettings(configuration).segmentFileBytes());
     }
 
     private static Environment environment() {
@@ -141,13 +159,17 @@ final class Node implements Closeable {
     /** After a failure below the database nothing may be answered any more: no hook, no drain. */
     private static void halt(Throwable cause) {
         var code = cause instanceof LogException ? ExitCode.STORAGE_FAILED : ExitCode.INTERNAL;
-        System.err.println(
-                "penstock: stopped at once (exit %d): %s; start again to recover"
-                        .formatted(code.number(), cause));
-        if (code == ExitCode.INTERNAL) {
-            cause.printStackTrace();
+        try {
+            System.err.println(
+                    "penstock: stopped at once (exit %d): %s; start again to recover"
+                            .formatted(code.number(), cause));
+            if (code == ExitCode.INTERNAL) {
+                cause.printStackTrace();
+            }
+            System.err.flush();
+        } finally {
+            // Even if there is no memory left to say why.
+            Runtime.getRuntime().halt(code.number());
         }
-        System.err.flush();
-        Runtime.getRuntime().halt(code.number());
     }
 }

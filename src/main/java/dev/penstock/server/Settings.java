@@ -147,7 +147,7 @@ final class Settings {
                     ValueType.bytes("1MiB", "1GiB"),
                     "Size at which the log rolls to its next segment. Puts and updates are refused"
                             + " while the disk has less than two segments and room for one"
-                            + " snapshot left, deletes below half a segment.");
+                            + " snapshot left, deletes once the next segment would not fit.");
 
     static final Setting<Integer> SNAPSHOT_SEGMENTS =
             new Setting<>(

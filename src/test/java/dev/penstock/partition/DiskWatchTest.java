@@ -2,6 +2,7 @@ package dev.penstock.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,31 @@ class DiskWatchTest {
         new DiskWatch(() -> usableBytes, MARKS, () -> SNAPSHOT_ROOM, room).run();
 
         assertThat(room.disk()).isEqualTo(expected);
+    }
+
+    @Test
+    void deletesEndBeforeTheNextSegmentDoesNotFit() {
+        var marks = Watermarks.ofSegments(1, 1_000);
+        var room = new Room(marks, () -> 0);
+
+        new DiskWatch(() -> 1_000, marks, () -> 0, room).run();
+        assertThat(room.disk()).isEqualTo(DiskLevel.LOW);
+
+        new DiskWatch(() -> 999, marks, () -> 0, room).run();
+        assertThat(room.disk()).isEqualTo(DiskLevel.EXHAUSTED);
+    }
+
+    @Test
+    void aDiskThatCannotBeLookedAtIsLow() {
+        var room = new Room(MARKS, () -> 0);
+        DiskSpace unknown =
+                () -> {
+                    throw new IllegalStateException("no such disk");
+                };
+
+        new DiskWatch(unknown, MARKS, () -> 0, room).run();
+
+        assertThat(room.disk()).isEqualTo(DiskLevel.LOW);
     }
 
     @ParameterizedTest

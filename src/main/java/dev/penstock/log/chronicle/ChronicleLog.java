@@ -189,9 +189,12 @@ public final class ChronicleLog implements CommitLog {
         return writer.place();
     }
 
-    /** Bytes that the log's file system has left for others than the superuser. */
+    /**
+     * Bytes that the log's file system has left for others than the superuser, and those that the
+     * prepared segment holds already.
+     */
     public long usableBytes() {
-        return directory.path().toFile().getUsableSpace();
+        return directory.path().toFile().getUsableSpace() + writer.waitingBytes();
     }
 
     /** Ends appending. What was appended and not synced may or may not be there afterwards. */

@@ -29,6 +29,11 @@ public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseM
         }
     }
 
+    /** Size of a segment's file when it is prepared: what the disk must have for the next one. */
+    public long segmentFileBytes() {
+        return fileBytes(segmentBytes + blockBytes);
+    }
+
     /** Size of a file in which the queue can write this many bytes without extending it. */
     long fileBytes(long usedBytes) {
         long blocks = (usedBytes + blockBytes - 1) / blockBytes;

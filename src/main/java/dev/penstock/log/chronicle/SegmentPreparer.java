@@ -33,6 +33,12 @@ final class SegmentPreparer implements AutoCloseable {
     /** Set by the writer when nobody will want the segment. Read by the background. */
     private volatile boolean closed;
 
+    /**
+     * What the next segment has got of the disk so far. Written by whoever fills it, then by the
+     * writer that takes it; read by any thread.
+     */
+    private volatile long waitingBytes;
+
     SegmentPreparer(Path epoch, ChronicleLogSettings settings, Executor background) {
         this.epoch = epoch;
         this.settings = settings;
@@ -50,6 +56,17 @@ final class SegmentPreparer implements AutoCloseable {
     /** The segment, as soon as it is prepared. A preparation that failed is tried once more. */
     PreparedSegment take(int segment) {
         hurried = true;
+        var prepared = awaitOrPrepare(segment);
+        waitingBytes = 0;
+        return prepared;
+    }
+
+    /** Bytes of the disk that are not free, but held for the segment to come. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    private PreparedSegment awaitOrPrepare(int segment) {
         var begun = next;
         next = null;
         if (begun != null) {
@@ -89,12 +106,13 @@ final class SegmentPreparer implements AutoCloseable {
                         StandardOpenOption.WRITE);
         try {
             var prepared = PreparedSegment.of(segment, preparing, channel);
-            long fileBytes = settings.fileBytes(settings.segmentBytes() + settings.blockBytes());
+            long fileBytes = settings.segmentFileBytes();
             for (long at = 0; at < fileBytes; at += STRIDE_BYTES) {
                 if (closed) {
                     throw new IOException("the log is closed");
                 }
                 prepared.fillTo(Math.min(at + STRIDE_BYTES, fileBytes));
+                waitingBytes = prepared.allocatedBytes();
                 if (!hurried) {
                     channel.force(false);
                     LockSupport.parkNanos(settings.pauseMicros() * 1_000L);
@@ -105,6 +123,7 @@ final class SegmentPreparer implements AutoCloseable {
         } catch (IOException e) {
             channel.close();
             Files.deleteIfExists(preparing);
+            waitingBytes = 0;
             throw e;
         }
     }

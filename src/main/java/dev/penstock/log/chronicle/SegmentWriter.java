@@ -146,6 +146,11 @@ final class SegmentWriter implements AutoCloseable {
         return encoder.place();
     }
 
+    /** Bytes of the disk that are held for the segment to come. Any thread. */
+    long waitingBytes() {
+        return preparer.waitingBytes();
+    }
+
     /** Behind the last entry in the segment. */
     long usedBytes() {
         return usedBytes;

@@ -1,0 +1,36 @@
+package dev.penstock.log.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.log.LogException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentPreparerTest {
+    @TempDir Path epoch;
+
+    @Test
+    void whatTheNextSegmentHoldsIsCountedUntilItIsTaken() {
+        try (var preparer = new SegmentPreparer(epoch, LogFiles.SMALL, Runnable::run)) {
+            preparer.begin(0);
+            assertThat(preparer.waitingBytes()).isEqualTo(LogFiles.SMALL.segmentFileBytes());
+
+            preparer.take(0).close();
+            assertThat(preparer.waitingBytes()).isZero();
+        }
+    }
+
+    @Test
+    void whatCouldNotBePreparedHoldsNothing() throws IOException {
+        Path gone = Files.createDirectory(epoch.resolve("gone"));
+        try (var preparer = new SegmentPreparer(gone, LogFiles.SMALL, Runnable::run)) {
+            Files.delete(gone);
+            assertThatThrownBy(() -> preparer.take(0)).isInstanceOf(LogException.class);
+            assertThat(preparer.waitingBytes()).isZero();
+        }
+    }
+}
