@@ -52,6 +52,9 @@ public final class Database implements AutoCloseable {
                                 (held, end) -> SnapshotTables.snapshot(held, end, settings),
                                 background,
                                 recovered.recovered());
+        if (snapshotter != null) {
+            snapshotter.begin(draft.published());
+        }
         var ports =
                 new Writer.WriterPorts(
                         storage.log(), environment.clock(), settings.batching(), this::onPublished);
@@ -130,10 +133,17 @@ public final class Database implements AutoCloseable {
                         storage.disk(),
                         settings.watermarks(),
                         () -> snapshotter == null ? 0 : version().liveBytes(),
-                        room);
+                        room,
+                        this::onDiskShortage);
         watch.run();
         background.every(DiskWatch.PERIOD_MILLIS, watch);
         thread.start();
+    }
+
+    private void onDiskShortage() {
+        if (snapshotter != null) {
+            snapshotter.onDiskShortage();
+        }
     }
 
     private void run() {

@@ -10,22 +10,34 @@ final class DiskWatch implements Runnable {
     private final Watermarks watermarks;
     private final LongSupplier snapshotRoom;
     private final Room room;
+    private final Runnable onShortage;
 
     /**
      * Watches a disk.
      *
      * @param snapshotRoom bytes that the next snapshot may need at most
+     * @param onShortage run with each look that finds the disk low or exhausted
      */
-    DiskWatch(DiskSpace space, Watermarks watermarks, LongSupplier snapshotRoom, Room room) {
+    DiskWatch(
+            DiskSpace space,
+            Watermarks watermarks,
+            LongSupplier snapshotRoom,
+            Room room,
+            Runnable onShortage) {
         this.space = space;
         this.watermarks = watermarks;
         this.snapshotRoom = snapshotRoom;
         this.room = room;
+        this.onShortage = onShortage;
     }
 
     @Override
     public void run() {
-        room.onDisk(look());
+        DiskLevel level = look();
+        room.onDisk(level);
+        if (level != DiskLevel.PLENTY) {
+            onShortage.run();
+        }
     }
 
     /** What cannot be looked at is taken for full, and looked at again. */

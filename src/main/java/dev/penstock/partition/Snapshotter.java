@@ -6,6 +6,7 @@ import dev.penstock.snapshot.Snapshot;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes snapshots: the writer says when, the background worker writes them from the version it was
@@ -14,6 +15,12 @@ import java.util.function.BiFunction;
  * <p>A snapshot that fails is not fatal: it is shown, and tried again with a later version.
  */
 final class Snapshotter {
+    /** How many looks at a disk that is short are let pass after a failure. */
+    static final int RETRY_LOOKS = 10;
+
+    /** Which part of the log's usual growth is worth snapshots out of turn, once disk is short. */
+    private static final int GROWTH_PARTS = 4;
+
     /** How long after a failure the next attempt comes at the earliest. */
     static final long RETRY_MICROS = 10_000_000;
 
@@ -29,6 +36,20 @@ final class Snapshotter {
 
     /** Written by the background worker, read by any thread. */
     private volatile SnapshotStatus status;
+
+    /** Set by the writer (before it starts: by who opens), read by the background worker. */
+    private volatile @Nullable Published latest;
+
+    /** Log bytes before the newest snapshot; of who holds {@link #running}, like the next two. */
+    private long newestAtBytes;
+
+    /** Log bytes before the snapshot before that: the log can forget them. */
+    private long olderAtBytes;
+
+    private int looksToSkip;
+
+    /** The writer's own: all bytes of the log that this process knows of. */
+    private long allBytes;
 
     /** The writer's own. */
     private long logBytes;
@@ -52,6 +73,9 @@ final class Snapshotter {
         this.image = image;
         this.background = background;
         logBytes = recovered.replayedBytes();
+        allBytes = recovered.replayedBytes();
+        // What lies between the two snapshots that are there is not known; about this.
+        olderAtBytes = -settings.everyLogBytes();
         LogEnd end = recovered.snapshotEnd();
         attemptedMicros = end.sequence() == 0 ? log.end().commitMicros() : end.commitMicros();
         status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
@@ -65,6 +89,44 @@ final class Snapshotter {
      */
     record Recovered(LogEnd snapshotEnd, long replayedBytes) {}
 
+    /**
+     * What a snapshot would be of.
+     *
+     * @param allBytes log bytes before it
+     */
+    private record Published(Version version, LogEnd end, long allBytes) {}
+
+    /** Before the writer starts: what recovery came to. */
+    void begin(Version recovered) {
+        latest = new Published(recovered, log.end(), allBytes);
+    }
+
+    /**
+     * Background worker only. The log can forget what the older of two snapshots covers, and on a
+     * full disk no write may come that would make one due: so as many are taken, out of turn, as
+     * let it forget what it can.
+     */
+    void onDiskShortage() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        Published held = latest;
+        if (held != null && held.end().sequence() > 0 && isWorthIt(held)) {
+            background.execute(() -> take(held));
+        } else {
+            running.set(false);
+        }
+    }
+
+    private boolean isWorthIt(Published held) {
+        if (looksToSkip > 0) {
+            looksToSkip--;
+            return false;
+        }
+        return held.allBytes() - olderAtBytes >= settings.everyLogBytes() / GROWTH_PARTS
+                && held.allBytes() > olderAtBytes;
+    }
+
     SnapshotStatus status() {
         return status;
     }
@@ -72,6 +134,9 @@ final class Snapshotter {
     /** Writer only. */
     void onPublished(Version version, LogEnd end, long batchBytes) {
         logBytes += batchBytes;
+        allBytes += batchBytes;
+        var published = new Published(version, end, allBytes);
+        latest = published;
         if (attemptedMicros == NEVER) {
             // A new database: its first snapshot comes after a while too, not at once.
             attemptedMicros = end.commitMicros();
@@ -79,7 +144,7 @@ final class Snapshotter {
         if (isDue(end.commitMicros()) && running.compareAndSet(false, true)) {
             logBytes = 0;
             attemptedMicros = end.commitMicros();
-            background.execute(() -> take(version, end));
+            background.execute(() -> take(published));
         }
     }
 
@@ -90,12 +155,16 @@ final class Snapshotter {
                 : logBytes >= settings.everyLogBytes() || since >= settings.everyMicros();
     }
 
-    private void take(Version version, LogEnd end) {
+    private void take(Published held) {
         try {
-            settings.store().write(image.apply(version, end));
+            LogEnd end = held.end();
+            settings.store().write(image.apply(held.version(), end));
+            olderAtBytes = newestAtBytes;
+            newestAtBytes = held.allBytes();
             log.retain(settings.store().retainFromSequence());
             status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
         } catch (RuntimeException | Error failure) {
+            looksToSkip = RETRY_LOOKS;
             status = status.failed(failure);
         } finally {
             running.set(false);

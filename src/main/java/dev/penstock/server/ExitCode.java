@@ -4,7 +4,9 @@ package dev.penstock.server;
 enum ExitCode {
     OK(0, "stopped as asked, or the command succeeded"),
     UNHEALTHY(1, "`healthcheck`: the server is not ready"),
-    OUT_OF_MEMORY(3, "the Java heap is exhausted, and the JVM ended itself; start again, with more memory"),
+    OUT_OF_MEMORY(
+            3,
+            "the Java heap is exhausted, and the JVM ended itself; start again, with more memory"),
     USAGE(64, "the command line cannot be understood"),
     DAMAGED(
             65,

@@ -80,6 +80,42 @@ class SnapshotterTest {
         assertThat(snapshotter.status().failures()).isZero();
     }
 
+    @Test
+    void onAShortDiskTheLogForgetsWithoutWaitingForWrites() {
+        publish(1, EVERY_BYTES / 2);
+        for (int look = 0; look < 5; look++) {
+            snapshotter.onDiskShortage();
+            runBackground();
+        }
+        assertThat(store.written()).as("the older of two covers it all").isEqualTo(2);
+
+        publish(2, EVERY_BYTES / 4 - 1);
+        snapshotter.onDiskShortage();
+        assertThat(background).as("too little to gain").isEmpty();
+
+        publish(3, 1);
+        snapshotter.onDiskShortage();
+        assertThat(background).hasSize(1);
+    }
+
+    @Test
+    void onAShortDiskAFailureIsTriedAgainAfterAPause() {
+        store.refuses = true;
+        publish(1, EVERY_BYTES - 1);
+        snapshotter.onDiskShortage();
+        runBackground();
+
+        store.refuses = false;
+        for (int look = 0; look < Snapshotter.RETRY_LOOKS; look++) {
+            snapshotter.onDiskShortage();
+        }
+        assertThat(background).isEmpty();
+
+        snapshotter.onDiskShortage();
+        runBackground();
+        assertThat(store.written()).isEqualTo(1);
+    }
+
     private void publish(long micros, long bytes) {
         sequence++;
         snapshotter.onPublished(version, new LogEnd(sequence, sequence, micros), bytes);
