@@ -9,11 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The DynamoDB endpoint's HTTP servers, one on each event loop of the Vert.x that Quarkus runs: the
@@ -27,6 +28,7 @@ final class Listener {
     private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
 
     private static final int BACKLOG = 1_024;
+    private static final int CLOSE_SECONDS_MAX = 2;
 
     private final Vertx vertx;
     private final String deployment;
@@ -79,12 +81,16 @@ final class Listener {
         return servers.getFirst().actualPort();
     }
 
-    /** Ends all connections and listens no more. */
-    void close(Duration timeout) throws Exception {
-        vertx.undeploy(deployment)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    /** Ends all connections and listens no more; one that does not end is left behind. */
+    void close() throws InterruptedException, ExecutionException {
+        try {
+            vertx.undeploy(deployment)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException stuck) {
+            // The process ends next, and with it the connection.
+        }
     }
 
     private static final class Entry extends AbstractVerticle {

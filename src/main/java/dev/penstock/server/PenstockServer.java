@@ -102,7 +102,7 @@ public final class PenstockServer implements QuarkusApplication {
             serving = null;
             parts.node.close();
             parts.awaitAnswersTaken();
-            parts.listener.close(parts.drainTimeout);
+            parts.listener.close();
             System.out.println("Stopped: everything acknowledged is kept.");
             System.out.flush();
         }
