@@ -20,7 +20,7 @@ final class Node implements AutoCloseable {
             new DatabaseSettings(
                     2,
                     new DatabaseSettings.Tree(4, 4),
-                    new DatabaseSettings.Inbox(1_000, 1 << 20),
+                    new DatabaseSettings.Inbox(1_000, 64 << 20),
                     new DatabaseSettings.Batching(16, 1 << 20),
                     Watermarks.NONE);
     private static final ThreadFactory THREADS = Thread.ofPlatform().daemon().factory();

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages of one Query or Scan have in common: limit, filter, projection, Select. */
 final class Pages {
+    private static final int PAGE_BYTES_MAX = 1 << 20;
+
     private final int limit;
     private final @Nullable Condition filter;
     private final @Nullable Projection projection;
     private final boolean countOnly;
     private final ObjectNode json;
+
+    /** Whether the page that was evaluated last ended before the items did. */
+    private boolean isFull;
 
     private Pages(
             int limit,
@@ -43,6 +48,10 @@ final class Pages {
         int limit = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(12);
         if (limit < Integer.MAX_VALUE) {
             json.put("Limit", limit);
+        }
+        if (random.nextInt(4) == 0) {
+            json.put("ReturnConsumedCapacity", "TOTAL");
+            json.put("ConsistentRead", random.nextBoolean());
         }
         Condition filter = null;
         if (random.nextBoolean()) {
@@ -79,20 +88,40 @@ final class Pages {
         return projection != null && Path.clash(projection.paths());
     }
 
+    /** The price of a page that evaluates these items. */
+    double price(List<Map<String, Value>> rest) {
+        long bytes = 0;
+        for (Map<String, Value> item : evaluated(rest)) {
+            bytes += Value.sizeOf(item);
+        }
+        return Price.ofRead(bytes, json.path("ConsistentRead").booleanValue());
+    }
+
+    /** A page ends with the item that makes it full. */
+    private List<Map<String, Value>> evaluated(List<Map<String, Value>> rest) {
+        int count = 0;
+        long bytes = 0;
+        while (count < rest.size() && count < limit && bytes < PAGE_BYTES_MAX) {
+            bytes += Value.sizeOf(rest.get(count));
+            count++;
+        }
+        isFull = count == limit || bytes >= PAGE_BYTES_MAX;
+        return rest.subList(0, count);
+    }
+
     /**
      * The next page.
      *
      * @param rest all that is still to be evaluated, in order
      */
     Expected.Page next(ModelTable model, List<Map<String, Value>> rest) {
-        List<Map<String, Value>> evaluated = rest.subList(0, Math.min(limit, rest.size()));
+        List<Map<String, Value>> evaluated = evaluated(rest);
         var items = new ArrayList<Map<String, Value>>();
         for (Map<String, Value> item : evaluated) {
             if (filter == null || filter.holds(item)) {
                 items.add(projection == null ? item : projection.of(item));
             }
         }
-        boolean isFull = evaluated.size() == limit;
         return new Expected.Page(
                 countOnly ? null : items,
                 items.size(),

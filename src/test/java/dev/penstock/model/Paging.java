@@ -95,7 +95,7 @@ final class Paging {
         }
         var rest = model.query(query.condition, query.forward, start);
         Expected.Page page = query.pages.next(model, rest);
-        checks.check(new Request("Query", json, page));
+        checks.check(new Request("Query", json, page).priced(query.pages.price(rest)));
         return page.last() == null ? null : model.keyOf(page.last());
     }
 
@@ -185,7 +185,7 @@ final class Paging {
             }
         }
         Expected.Page page = pages.next(model, rest);
-        checks.check(new Request("Scan", json, page));
+        checks.check(new Request("Scan", json, page).priced(pages.price(rest)));
         if (page.last() == null) {
             return -1;
         }
@@ -227,10 +227,10 @@ final class Paging {
      */
     private List<ModelTable.Key> order(ModelTable model, ObjectNode json, boolean isWhole) {
         json.put("TableName", model.name());
-        JsonNode answer = checks.check(new Request("Scan", json, new Expected.AnyPage())).json();
+        List<Map<String, Value>> all = allPages(json);
         var items = new TreeMap<ModelTable.Key, Map<String, Value>>();
         var order = new ArrayList<ModelTable.Key>();
-        for (Map<String, Value> item : Expected.read(answer.path("Items"))) {
+        for (Map<String, Value> item : all) {
             ModelTable.Key key = model.keyOf(item);
             order.add(key);
             items.put(key, item);
@@ -240,9 +240,22 @@ final class Paging {
                         ? items.equals(model.items())
                         : model.items().entrySet().containsAll(items.entrySet());
         if (!isRight || items.size() != order.size() || !isGrouped(order)) {
-            throw new AssertionError(json + " gave " + answer + ", model: " + model.items());
+            throw new AssertionError(json + " gave " + all + ", model: " + model.items());
         }
         return order;
+    }
+
+    private List<Map<String, Value>> allPages(ObjectNode json) {
+        var all = new ArrayList<Map<String, Value>>();
+        while (true) {
+            Answer answer = checks.check(new Request("Scan", json, new Expected.AnyPage()));
+            all.addAll(Expected.read(answer.json().path("Items")));
+            JsonNode last = answer.json().get("LastEvaluatedKey");
+            if (last == null) {
+                return all;
+            }
+            json.set("ExclusiveStartKey", last);
+        }
     }
 
     private static boolean isGrouped(List<ModelTable.Key> order) {

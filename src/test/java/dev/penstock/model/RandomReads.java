@@ -46,15 +46,20 @@ final class RandomReads {
             return new Request("GetItem", json, broken.refusal());
         }
         json.set("Key", ValueJson.item(model.keyItem(key)));
-        if (random.nextInt(4) == 0) {
-            json.put("ConsistentRead", random.nextBoolean());
+        boolean consistent = random.nextInt(4) == 0;
+        if (consistent || random.nextInt(4) == 0) {
+            json.put("ConsistentRead", consistent);
+        }
+        if (random.nextInt(6) == 0) {
+            json.put("ReturnConsumedCapacity", "TOTAL");
         }
         Projection projection = addProjection(json, table, item);
         Expected expected =
                 isClash(projection)
                         ? Expected.validation("Two document paths ")
                         : new Expected.Attributes("Item", picked(projection, item));
-        return new Request("GetItem", json, expected);
+        return new Request("GetItem", json, expected)
+                .priced(Price.ofRead(Price.size(item), consistent));
     }
 
     private @Nullable Projection addProjection(

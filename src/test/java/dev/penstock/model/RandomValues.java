@@ -36,13 +36,19 @@ final class RandomValues {
                     "99999999999999999999999999999999999999",
                     "-9.9999999999999999999999999999999999999E+125",
                     "1E-130");
+    private static final int LARGE_WORDS_MAX = 20_000;
     private static final int DEPTH_MAX = 3;
     private static final int TYPED_NAMES = 5;
 
     private final Random random;
+    private final boolean large;
 
-    RandomValues(Random random) {
+    /**
+     * @param large some attributes are texts of many kilobytes
+     */
+    RandomValues(Random random, boolean large) {
         this.random = random;
+        this.large = large;
     }
 
     <T> T oneOf(List<T> choices) {
@@ -57,7 +63,7 @@ final class RandomValues {
     Map<String, Value> attributes(ModelTable table) {
         var item = new TreeMap<String, Value>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            String name = name();
+            String name = large && i == 1 ? "note2" : name();
             if (!table.isKey(name)) {
                 item.put(name, of(name));
             }
@@ -67,6 +73,9 @@ final class RandomValues {
 
     /** Most attributes mostly have the type that their name suggests. */
     private Value of(String name) {
+        if (large && name.equals("note2")) {
+            return new Value.Text("large ".repeat(random.nextInt(LARGE_WORDS_MAX)));
+        }
         if (NAMES.indexOf(name) >= TYPED_NAMES || random.nextInt(4) == 0) {
             return any();
         }

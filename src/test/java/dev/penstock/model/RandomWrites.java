@@ -25,6 +25,9 @@ final class RandomWrites {
     /** An item with more values than this is not updated any further: it would grow for ever. */
     private static final int ITEM_VALUES_MAX = 150;
 
+    /** DynamoDB's limit. */
+    private static final int ITEM_BYTES_MAX = 409_600;
+
     private static final int ITEM_DEPTH_MAX = 12;
 
     private final Random random;
@@ -66,6 +69,9 @@ final class RandomWrites {
 
         Draft() {
             json.put("TableName", table.model().name());
+            if (random.nextInt(6) == 0) {
+                json.put("ReturnConsumedCapacity", "TOTAL");
+            }
         }
 
         @Nullable Map<String, Value> oldOrNull() {
@@ -150,13 +156,14 @@ final class RandomWrites {
 
     private Request finish(
             String operation, Draft draft, @Nullable Map<String, Value> item, boolean returnsOld) {
-        Expected expected = draft.ending();
-        if (expected == null) {
-            Map<String, Value> old = draft.oldOrNull();
-            expected = new Expected.Attributes("Attributes", returnsOld ? old : null);
-            draft.table.model().replace(draft.key, item);
+        Expected ending = draft.ending();
+        if (ending != null) {
+            return new Request(operation, draft.json, ending);
         }
-        return new Request(operation, draft.json, expected);
+        Map<String, Value> old = draft.oldOrNull();
+        var expected = new Expected.Attributes("Attributes", returnsOld ? old : null);
+        draft.table.model().replace(draft.key, item);
+        return new Request(operation, draft.json, expected).priced(Price.ofWrite(old, item));
     }
 
     private boolean addOldOrNone(Draft draft) {
@@ -188,22 +195,31 @@ final class RandomWrites {
                 values.oneOf(List.of("NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"));
         draft.json.put("ReturnValues", returned);
         draft.addPlaceholders();
-        Expected expected = draft.ending();
-        if (expected != null) {
-            return new Request("UpdateItem", draft.json, expected);
-        }
+        Expected ending = draft.ending();
+        return ending != null
+                ? new Request("UpdateItem", draft.json, ending)
+                : applied(update, draft, returned);
+    }
+
+    private Request applied(Update update, Draft draft, String returned) {
+        ModelTable model = draft.table.model();
         Map<String, Value> old = draft.oldOrNull();
-        Update.Outcome outcome = update.apply(old, key);
+        Update.Outcome outcome = update.apply(old, model.keyItem(draft.key));
+        Map<String, Value> next = outcome.item();
         if (!outcome.errors().isEmpty()) {
-            expected = new Expected.Refusal(ErrorCode.VALIDATION, outcome.errors(), null);
-        } else if (isTooLarge(outcome.item())) {
-            return delete();
-        } else {
-            Map<String, Value> answered = returned(returned, update, old, outcome.item());
-            expected = new Expected.Attributes("Attributes", answered);
-            model.replace(draft.key, outcome.item());
+            var refusal = new Expected.Refusal(ErrorCode.VALIDATION, outcome.errors(), null);
+            return new Request("UpdateItem", draft.json, refusal);
         }
-        return new Request("UpdateItem", draft.json, expected);
+        if (isTooComplex(next)) {
+            return delete();
+        }
+        if (Price.size(next) > ITEM_BYTES_MAX) {
+            String text = "Item size to update has exceeded the maximum allowed size";
+            return new Request("UpdateItem", draft.json, Expected.validation(text));
+        }
+        model.replace(draft.key, next);
+        var expected = new Expected.Attributes("Attributes", returned(returned, update, old, next));
+        return new Request("UpdateItem", draft.json, expected).priced(Price.ofWrite(old, next));
     }
 
     private static Expected.@Nullable Refusal refusalOf(Update update, ModelTable model) {
@@ -238,7 +254,7 @@ final class RandomWrites {
         return touched.isEmpty() ? null : touched;
     }
 
-    private static boolean isTooLarge(@Nullable Map<String, Value> item) {
+    private static boolean isTooComplex(@Nullable Map<String, Value> item) {
         return item != null && count(new Value.Fields(item), 0) > ITEM_VALUES_MAX;
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.model.language;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 
 /** An attribute value; equal if DynamoDB calls it equal. An item is a map from names to these. */
 public sealed interface Value {
+    /** Of a list or map, beside its content. */
+    int CONTAINER_BYTES = 3;
+
     record Text(String text) implements Value {}
 
     record Num(BigDecimal number) implements Value {
@@ -88,6 +92,54 @@ public sealed interface Value {
         boolean isSecondHalf = i > 0 && Character.isHighSurrogate(left.charAt(i - 1));
         int at = isSecondHalf ? i - 1 : i;
         return Integer.compare(left.codePointAt(at), right.codePointAt(at));
+    }
+
+    /** DynamoDB's size of the value: what limits and prices are counted in. */
+    default int sizeBytes() {
+        return switch (this) {
+            case Text text -> text.text.getBytes(StandardCharsets.UTF_8).length;
+            case Num number -> numberBytes(number.number);
+            case Bytes bytes -> bytes.latin1.length();
+            case Bool bool -> 1;
+            case Null nothing -> 1;
+            case Elements elements ->
+                    CONTAINER_BYTES
+                            + elements.values.stream().mapToInt(one -> 1 + one.sizeBytes()).sum();
+            case Fields fields -> CONTAINER_BYTES + fields.values.size() + sizeOf(fields.values);
+            case Members members -> members.values.stream().mapToInt(Value::sizeBytes).sum();
+        };
+    }
+
+    /** Names and values. */
+    static int sizeOf(Map<String, Value> item) {
+        int size = 0;
+        for (Map.Entry<String, Value> entry : item.entrySet()) {
+            size += entry.getKey().getBytes(StandardCharsets.UTF_8).length;
+            size += entry.getValue().sizeBytes();
+        }
+        return size;
+    }
+
+    /** A byte for the exponent, one for two digits beside the point, one for a minus. */
+    private static int numberBytes(BigDecimal number) {
+        String plain = number.abs().toPlainString();
+        int point = plain.indexOf('.');
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        String fraction = point < 0 ? "" : plain.substring(point + 1);
+        String digits =
+                (whole.length() % 2 == 0 ? "" : "0")
+                        + whole
+                        + fraction
+                        + (fraction.length() % 2 == 0 ? "" : "0");
+        int from = 0;
+        int to = digits.length();
+        while (from < to && digits.startsWith("00", from)) {
+            from += 2;
+        }
+        while (from < to && digits.startsWith("00", to - 2)) {
+            to -= 2;
+        }
+        return 1 + (to - from) / 2 + (number.signum() < 0 ? 1 : 0);
     }
 
     /** A copy whose lists and maps may be changed. */
