@@ -27,7 +27,7 @@ class TidyTest {
                     // One file for each node of the syntax; parser, binder and evaluation share
                     // them.
                     "src/main/java/dev/penstock/expression",
-                    45,
+                    38,
                     // A third of it is the records that the edge passes in and gets back.
                     "src/main/java/dev/penstock/partition",
                     38);
