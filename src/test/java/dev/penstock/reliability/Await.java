@@ -5,15 +5,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition. Of its own, so that the crash rounds run on a bare JDK. */
-final class Await {
+public final class Await {
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
     private Await() {}
 
     /**
+     * Looks again and again.
+     *
      * @throws IllegalStateException if the condition does not hold in time
      */
-    static void until(String what, Duration atMost, BooleanSupplier condition) {
+    public static void until(String what, Duration atMost, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -24,7 +26,7 @@ final class Await {
     }
 
     /** Lets a random while pass: the moment of a calamity is a choice, not a condition. */
-    static void elapse(Duration duration) {
+    public static void elapse(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());

@@ -15,7 +15,7 @@ import java.util.List;
  * A file system of its own on a loop device, whose power can be cut: what was not synced is gone.
  * Needs root, and a mount namespace of its own ({@code unshare -m}).
  */
-final class LoopDisk implements AutoCloseable {
+public final class LoopDisk implements AutoCloseable {
     /** EXT4_IOC_SHUTDOWN, the same number on xfs: {@code _IOR('X', 125, __u32)}. */
     private static final long SHUTDOWN = 0x8004587DL;
 
@@ -38,11 +38,23 @@ final class LoopDisk implements AutoCloseable {
         this.mountPoint = mountPoint;
     }
 
-    static LoopDisk create(Path work, String fileSystem) throws IOException, InterruptedException {
+    /** Of 1 GiB, in files below the working directory. */
+    public static LoopDisk create(Path work, String fileSystem)
+            throws IOException, InterruptedException {
+        return create(work, fileSystem, SIZE);
+    }
+
+    /**
+     * Made and mounted in files below the working directory.
+     *
+     * @param size as {@code truncate} wants it: 96M
+     */
+    public static LoopDisk create(Path work, String fileSystem, String size)
+            throws IOException, InterruptedException {
         Path image = work.resolve("disk.img");
         Path mountPoint = Files.createDirectories(work.resolve("disk"));
         Files.deleteIfExists(image);
-        run("truncate", "-s", SIZE, image.toString());
+        run("truncate", "-s", size, image.toString());
         String force = fileSystem.equals("xfs") ? "-f" : "-F";
         run("mkfs." + fileSystem, "-q", force, image.toString());
         var disk = new LoopDisk(image, mountPoint);
@@ -50,12 +62,13 @@ final class LoopDisk implements AutoCloseable {
         return disk;
     }
 
-    Path mountPoint() {
+    /** Where it is mounted. */
+    public Path mountPoint() {
         return mountPoint;
     }
 
     /** From this moment nothing reaches the disk, and what had not reached it never will. */
-    void cutPower() throws IOException {
+    public void cutPower() throws IOException {
         int result = shutdown();
         if (result != 0) {
             throw new IOException("the file system did not go down: ioctl answered " + result);
@@ -63,7 +76,7 @@ final class LoopDisk implements AutoCloseable {
     }
 
     /** Unmounts and mounts again, as after a reboot: the file system replays its own journal. */
-    void remount() throws IOException, InterruptedException {
+    public void remount() throws IOException, InterruptedException {
         run("umount", mountPoint.toString());
         mount();
     }

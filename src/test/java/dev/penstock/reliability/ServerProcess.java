@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Penstock started by its launcher as a child process, on a free port. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;
     private final WireClient client;
+    private final int managementPort;
 
-    private ServerProcess(Process process, Path output, WireClient client) {
+    private ServerProcess(Process process, Path output, WireClient client, int managementPort) {
         this.process = process;
         this.output = output;
         this.client = client;
+        this.managementPort = managementPort;
     }
 
     /**
@@ -33,7 +35,8 @@ final class ServerProcess implements AutoCloseable {
      * @param output where the server's own words go, one file for all starts
      * @param settings environment, such as {@code PENSTOCK_SEGMENT_BYTES}
      */
-    static ServerProcess start(Path home, Path data, Path output, Map<String, String> settings)
+    public static ServerProcess start(
+            Path home, Path data, Path output, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
         var command = new ArrayList<>(List.of(home.resolve("penstock").toString(), "serve"));
@@ -41,24 +44,37 @@ final class ServerProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.directory(new File(home.toString()));
-        builder.environment().put("PENSTOCK_MANAGEMENT_PORT", Integer.toString(freePort()));
+        int managementPort = freePort();
+        builder.environment().put("PENSTOCK_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().putAll(settings);
-        var server = new ServerProcess(builder.start(), output, new WireClient(port));
+        var server =
+                new ServerProcess(builder.start(), output, new WireClient(port), managementPort);
         server.awaitReady();
         return server;
     }
 
-    WireClient client() {
+    /** The process, for tools that attach to it and to wait for its end. */
+    public Process process() {
+        return process;
+    }
+
+    /** Where health and metrics are. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Speaks to it. */
+    public WireClient client() {
         return client;
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void killNine() {
+    public void killNine() {
         process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             killNine();

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The least client that speaks DynamoDB's protocol: a body in, a body out. Thread-safe. */
-final class WireClient {
+public final class WireClient {
     private static final String AUTHORIZATION =
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/dynamodb/aws4_request,"
                     + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="
@@ -26,21 +26,23 @@ final class WireClient {
     }
 
     /** Where the server listens. */
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
     /** An answer: {@code status} 200 or the error's. */
-    record Answer(int status, String body) {
-        boolean isSuccess() {
+    public record Answer(int status, String body) {
+        public boolean isSuccess() {
             return status == 200;
         }
     }
 
     /**
+     * Sends a request and waits for its answer.
+     *
      * @throws IOException if no answer came: the operation may or may not have happened
      */
-    Answer call(String operation, String body) throws IOException, InterruptedException {
+    public Answer call(String operation, String body) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(endpoint)
                         .timeout(Duration.ofSeconds(20))
@@ -55,7 +57,7 @@ final class WireClient {
     }
 
     /** Whether the server says that its recovery is done. */
-    boolean isHealthy() {
+    public boolean isHealthy() {
         var request = HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(2)).GET().build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
