@@ -49,6 +49,17 @@ final class Writer {
             DatabaseSettings.Batching limits,
             PublicationListener published) {}
 
+    /** Told, on the writer's thread, of each version that has become durable. Must be quick. */
+    @FunctionalInterface
+    interface PublicationListener {
+        /**
+         * A batch is durable, and this is the version it ended with.
+         *
+         * @param logBytes bytes that the version's batch added to the log
+         */
+        void onPublished(Version version, LogEnd end, long logBytes);
+    }
+
     /**
      * Decides what waits, up to one batch, and answers it.
      *

@@ -1,0 +1,137 @@
+package dev.penstock.partition;
+
+import dev.penstock.common.Clock;
+import dev.penstock.log.LogEnd;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database without threads: the published version for readers, the inbox, and the writer behind
+ * it. {@link Database} gives it its threads; a simulation turns it by hand.
+ */
+final class Engine {
+    private final Inbox inbox;
+    private final Writer writer;
+    private final Room room;
+    private final @Nullable Snapshotter snapshotter;
+    private final DiskWatch diskWatch;
+    private final RecoveryReport recovery;
+
+    /**
+     * Set by the writer with release after the sync, read with acquire: who sees a version sees all
+     * of its trees, and nothing that is not durable.
+     */
+    private final AtomicReference<Version> version;
+
+    /**
+     * Recovers what storage holds; takes as long as recovery takes.
+     *
+     * @param background reads and writes snapshots
+     */
+    Engine(
+            DatabaseSettings settings,
+            Storage storage,
+            Clock clock,
+            Supplier<UUID> uuids,
+            Executor background) {
+        long startMicros = clock.micros();
+        var recovered = Recovery.run(settings, storage, background);
+        recovery = recovered.report(clock.micros() - startMicros);
+        Draft draft = recovered.draft();
+        version = new AtomicReference<>(draft.published());
+        inbox = new Inbox(settings.inbox());
+        room = new Room(settings.watermarks(), inbox::bytes);
+        Snapshots snapshots = storage.snapshots();
+        snapshotter =
+                snapshots == null
+                        ? null
+                        : new Snapshotter(
+                                snapshots,
+                                storage.log(),
+                                (held, end) -> SnapshotTables.snapshot(held, end, settings),
+                                background,
+                                recovered.recovered());
+        if (snapshotter != null) {
+            snapshotter.begin(draft.published());
+        }
+        var ports =
+                new Writer.WriterPorts(
+                        storage.log(), clock, settings.batching(), this::onPublished);
+        writer = new Writer(inbox, draft, new Decider(draft, room, uuids), ports);
+        diskWatch =
+                new DiskWatch(
+                        storage.disk(),
+                        settings.watermarks(),
+                        () -> snapshotter == null ? 0 : version().liveBytes(),
+                        room,
+                        this::onDiskShortage);
+    }
+
+    /** Any thread. */
+    Version version() {
+        return version.getAcquire();
+    }
+
+    /** Any thread. */
+    CompletionStage<Outcome> submit(Command command, int heldBytes) {
+        var reply = new CompletableFuture<Outcome>();
+        inbox.offer(new Submission(command, heldBytes, reply));
+        return reply;
+    }
+
+    RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /** Any thread. */
+    DatabaseStatus status() {
+        return new DatabaseStatus(
+                version().liveBytes(),
+                inbox.commands(),
+                inbox.bytes(),
+                room.disk(),
+                snapshotter == null ? SnapshotStatus.NONE : snapshotter.status());
+    }
+
+    /** Writer's thread only. Parks until a turn has work; false if it never will again. */
+    boolean awaitWork() {
+        return inbox.awaitWork();
+    }
+
+    /**
+     * Writer's thread only: one batch, from the inbox to the replies. An exception is fatal.
+     *
+     * @return commands answered; 0 if none waited
+     */
+    int turn() {
+        return writer.turn();
+    }
+
+    /** Background worker only: looks at the disk's free space and tells the writer. */
+    void watchDisk() {
+        diskWatch.run();
+    }
+
+    /** Any thread: refuses new commands. */
+    void refuse() {
+        inbox.close();
+    }
+
+    private void onDiskShortage() {
+        if (snapshotter != null) {
+            snapshotter.onDiskShortage();
+        }
+    }
+
+    private void onPublished(Version next, LogEnd end, long logBytes) {
+        version.setRelease(next);
+        if (snapshotter != null) {
+            snapshotter.onPublished(next, end, logBytes);
+        }
+    }
+}
