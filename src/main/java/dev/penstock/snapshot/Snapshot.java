@@ -2,7 +2,9 @@ package dev.penstock.snapshot;
 
 import dev.penstock.log.LogEnd;
 import dev.penstock.tree.Tree;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All trees as they were behind one batch of the log.
@@ -13,7 +15,8 @@ import java.util.Map;
  */
 public record Snapshot(LogEnd end, int partitionCount, Map<PartitionId, Tree> trees) {
     public Snapshot {
-        trees = Map.copyOf(trees);
+        // In order, so that the same trees are always written in the same order.
+        trees = Collections.unmodifiableMap(new TreeMap<>(trees));
         for (PartitionId id : trees.keySet()) {
             if (id.partition() >= partitionCount) {
                 throw new IllegalArgumentException(id + " of " + partitionCount);

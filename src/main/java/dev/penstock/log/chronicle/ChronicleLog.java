@@ -54,12 +54,23 @@ public final class ChronicleLog implements CommitLog {
     }
 
     /**
+     * What a log needs besides its files.
+     *
+     * @param random gives each epoch an id that nobody can guess
+     * @param background prepares segments ahead
+     */
+    record Ports(
+            RandomGenerator random,
+            Executor background,
+            SegmentWriter.EntryAppender.Opener appenders) {}
+
+    /**
      * Opens the log in a directory, which is created if it is not there: judges the tail, rewrites
      * what may not be durable into a new epoch, and only then returns.
      *
      * @param directory protected by the caller's lock
      * @param random gives each epoch an id that nobody can guess
-     * @param background runs the preparing of segments; must always have a thread for it
+     * @param background prepares segments ahead; a writer that comes before it does so itself
      * @throws DamagedLogException if synced bytes are missing or altered
      */
     public static ChronicleLog open(
@@ -67,9 +78,13 @@ public final class ChronicleLog implements CommitLog {
             ChronicleLogSettings settings,
             RandomGenerator random,
             Executor background) {
+        return open(directory, settings, new Ports(random, background, QueueAppender::new));
+    }
+
+    static ChronicleLog open(Path directory, ChronicleLogSettings settings, Ports ports) {
         var files = new LogDirectory(directory);
         var opening = new LogOpening(files, settings);
-        var writer = opening.open(random.nextLong(), background);
+        var writer = opening.open(ports);
         return new ChronicleLog(files, opening.markFile(), writer, opening);
     }
 
@@ -194,7 +209,12 @@ public final class ChronicleLog implements CommitLog {
      * prepared segment holds already.
      */
     public long usableBytes() {
-        return directory.path().toFile().getUsableSpace() + writer.waitingBytes();
+        return directory.path().toFile().getUsableSpace() + waitingBytes();
+    }
+
+    /** What the prepared segment holds already. Any thread. */
+    long waitingBytes() {
+        return writer.waitingBytes();
     }
 
     /** Ends appending. What was appended and not synced may or may not be there afterwards. */

@@ -3,9 +3,8 @@ package dev.penstock.log.chronicle;
 /**
  * Sizes of the log's files.
  *
- * @param segmentBytes bytes at which a segment ends, 1 MiB to 1 GiB; a power of two is not needed
- * @param blockBytes bytes that the queue maps at once, 2 MiB to 64 MiB: at least four of the
- *     largest entries; a power of two
+ * @param segmentBytes bytes at which a segment ends, up to 1 GiB; a power of two is not needed
+ * @param blockBytes bytes that the queue maps at once, up to 64 MiB; a power of two
  * @param pauseMicros pause of the background preparing after each MiB, so that the writer does not
  *     notice; 0 for none
  */
@@ -14,14 +13,13 @@ public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseM
     public static final ChronicleLogSettings DEFAULT =
             new ChronicleLogSettings(256L << 20, 4 << 20, 5_000);
 
-    private static final long SEGMENT_BYTES_MIN = 1L << 20;
+    private static final int BYTES_MIN = 4 << 10;
     private static final long SEGMENT_BYTES_MAX = 1L << 30;
-    private static final int BLOCK_BYTES_MIN = 4 * EntryLayout.ENTRY_BYTES_MAX;
     private static final int BLOCK_BYTES_MAX = 64 << 20;
 
     public ChronicleLogSettings {
-        boolean segment = segmentBytes >= SEGMENT_BYTES_MIN && segmentBytes <= SEGMENT_BYTES_MAX;
-        boolean block = blockBytes >= BLOCK_BYTES_MIN && blockBytes <= BLOCK_BYTES_MAX;
+        boolean segment = segmentBytes >= BYTES_MIN && segmentBytes <= SEGMENT_BYTES_MAX;
+        boolean block = blockBytes >= BYTES_MIN && blockBytes <= BLOCK_BYTES_MAX;
         if (!segment || !block || Integer.bitCount(blockBytes) != 1 || pauseMicros < 0) {
             throw new IllegalArgumentException(
                     "segment of %d bytes, blocks of %d, pause of %d µs"

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * Opens a log for writing: steps 1 and 5 to 7 of "Opening" in {@code log-format.md}. Each step may
@@ -55,21 +54,21 @@ final class LogOpening {
     }
 
     /** Begins a new epoch, brings over what may not be durable, and commits to it. */
-    SegmentWriter open(long epochId, Executor background) {
+    SegmentWriter open(ChronicleLog.Ports ports) {
         try {
-            return begin(epochId, background);
+            return begin(ports);
         } catch (RuntimeException | Error e) {
             markFile.close();
             throw e;
         }
     }
 
-    private SegmentWriter begin(long epochId, Executor background) {
+    private SegmentWriter begin(ChronicleLog.Ports ports) {
         var old = found.mark();
         deleteEpochsAbove(old.place().epoch());
-        var epoch = new SegmentId(old.place().epoch() + 1, epochId, 0);
+        var epoch = new SegmentId(old.place().epoch() + 1, ports.random().nextLong(), 0);
         var kept = segments;
-        var writer = new SegmentWriter(directory, epoch, old.chain(), settings, background);
+        var writer = new SegmentWriter(directory, epoch, old.chain(), settings, ports);
         try {
             mark = new DurableMark(epoch, 0, old.end(), old.chain());
             if (found.hasSurvivors()) {

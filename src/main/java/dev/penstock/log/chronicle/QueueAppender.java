@@ -19,9 +19,15 @@ import net.openhft.chronicle.wire.DocumentContext;
  * current segment. Belongs to one thread at a time; everything the library throws, errors of mapped
  * memory included, passes through.
  */
-final class QueueAppender implements AutoCloseable {
+final class QueueAppender implements SegmentWriter.EntryAppender {
     private static final String METADATA = "metadata.cq4t";
     private static final int PAGE_BYTES = 4096;
+
+    /** Its index tables. */
+    private static final long OWN_BYTES_MAX = 64 << 10;
+
+    /** The library wants four of the largest entries. */
+    private static final int BLOCK_BYTES_MIN = 4 * EntryLayout.ENTRY_BYTES_MAX;
 
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
@@ -37,6 +43,9 @@ final class QueueAppender implements AutoCloseable {
 
     /** Begins the queue of an epoch in its empty directory. */
     QueueAppender(Path epoch, int blockBytes) {
+        if (blockBytes < BLOCK_BYTES_MIN) {
+            throw new IllegalArgumentException("blocks of " + blockBytes + " bytes");
+        }
         this.blockBytes = blockBytes;
         queue =
                 SingleChronicleQueueBuilder.binary(epoch)
@@ -64,14 +73,14 @@ final class QueueAppender implements AutoCloseable {
         }
     }
 
-    /** The next entry goes to this segment, of which the prepared file must be there. */
-    void enterSegment(int segment) {
+    @Override
+    public void enterSegment(int segment) {
         clockMillis = segment * SegmentName.CYCLE_MILLIS;
         advisedOffset = 0;
     }
 
-    /** Writes one entry; returns the offset in the segment's file at which it begins. */
-    long append(byte[] header, byte[] body, int from, int length) {
+    @Override
+    public long append(byte[] header, byte[] body, int from, int length) {
         try (DocumentContext document = appender.writingDocument()) {
             try {
                 Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
@@ -96,9 +105,14 @@ final class QueueAppender implements AutoCloseable {
         }
     }
 
-    /** The file that holds the last entry. */
-    Path currentPath() {
+    @Override
+    public Path currentPath() {
         return Objects.requireNonNull(appender.currentFile()).toPath();
+    }
+
+    @Override
+    public long ownBytesMax() {
+        return OWN_BYTES_MAX;
     }
 
     @Override

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the next segment with zeros in the background, so that neither a sparse page nor a full
- * disk meets the writer. The writer owns it; only {@link #fill} runs elsewhere.
+ * disk meets the writer. The writer owns it; only {@link #prepare} runs elsewhere.
  */
 final class SegmentPreparer implements AutoCloseable {
     /** Filled between two syncs and pauses. */
@@ -25,7 +25,7 @@ final class SegmentPreparer implements AutoCloseable {
     private final ChronicleLogSettings settings;
     private final Executor background;
 
-    private @Nullable CompletableFuture<PreparedSegment> next;
+    private @Nullable FutureTask<PreparedSegment> next;
 
     /** Set by the writer when it waits: no more pauses. Read by the background. */
     private volatile boolean hurried;
@@ -49,11 +49,15 @@ final class SegmentPreparer implements AutoCloseable {
     void begin(int segment) {
         if (next == null) {
             hurried = false;
-            next = CompletableFuture.supplyAsync(() -> prepare(segment), background);
+            next = new FutureTask<>(() -> prepare(segment));
+            background.execute(next);
         }
     }
 
-    /** The segment, as soon as it is prepared. A preparation that failed is tried once more. */
+    /**
+     * The segment, as soon as it is prepared; if nobody has begun to, the caller does it. A
+     * preparation that failed is tried once more.
+     */
     PreparedSegment take(int segment) {
         hurried = true;
         var prepared = awaitOrPrepare(segment);
@@ -71,16 +75,28 @@ final class SegmentPreparer implements AutoCloseable {
         next = null;
         if (begun != null) {
             try {
-                var prepared = begun.join();
+                var prepared = finish(begun);
                 if (prepared.segment() != segment) {
                     throw new IllegalStateException("prepared segment " + prepared.segment());
                 }
                 return prepared;
-            } catch (CompletionException failed) {
+            } catch (ExecutionException failed) {
                 // Space may have been short then and there now; if not, the next line says so.
             }
         }
         return prepare(segment);
+    }
+
+    /** Runs a task unless somebody does, and waits for its end. */
+    private static PreparedSegment finish(FutureTask<PreparedSegment> task)
+            throws ExecutionException {
+        task.run();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogException("interrupted while a segment is prepared", e);
+        }
     }
 
     private PreparedSegment prepare(int segment) {
@@ -134,8 +150,8 @@ final class SegmentPreparer implements AutoCloseable {
         closed = true;
         if (next != null) {
             try {
-                next.join().close();
-            } catch (CompletionException ended) {
+                finish(next).close();
+            } catch (ExecutionException ended) {
                 // It was told to end.
             }
             next = null;

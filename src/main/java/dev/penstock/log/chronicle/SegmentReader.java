@@ -13,14 +13,13 @@ import java.nio.file.Path;
  * Belongs to one thread.
  */
 final class SegmentReader implements AutoCloseable {
-    /** Holds the largest entry, and is read in one go. */
-    private static final int WINDOW_BYTES = 4 * EntryLayout.ENTRY_BYTES_MAX;
+    /** Holds the largest entry, or the whole file, and is read in one go. */
+    private static final int WINDOW_BYTES_MAX = 4 * EntryLayout.ENTRY_BYTES_MAX;
 
     private final Path path;
     private final FileChannel channel;
     private final EntryScan scan;
-    private final ByteBuffer window =
-            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final ByteBuffer window;
 
     /** Offset in the file of the window's first byte. */
     private long windowOffset;
@@ -40,6 +39,8 @@ final class SegmentReader implements AutoCloseable {
         } catch (IOException e) {
             throw new LogException("cannot open " + path, e);
         }
+        int windowBytes = (int) Math.min(WINDOW_BYTES_MAX, unread);
+        window = ByteBuffer.allocate(windowBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }
 
     /** Goes to the next valid entry, past anything else; returns whether there is one. */

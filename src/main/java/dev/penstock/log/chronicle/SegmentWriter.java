@@ -4,7 +4,6 @@ import dev.penstock.log.Batch;
 import dev.penstock.log.LogException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +11,33 @@ import org.jspecify.annotations.Nullable;
  * all that it holds.
  */
 final class SegmentWriter implements AutoCloseable {
-    /** Room that the queue's own tables may take in a segment. */
-    private static final long QUEUE_BYTES = 64 << 10;
+    /** Puts entries into the files of one epoch. Belongs to one thread at a time. */
+    interface EntryAppender extends AutoCloseable {
+        /** The next entry goes to this segment, of which the prepared file must be there. */
+        void enterSegment(int segment);
+
+        /** Writes one entry; returns the offset in the segment's file at which it begins. */
+        long append(byte[] header, byte[] body, int from, int length);
+
+        /** The file that holds the last entry. */
+        Path currentPath();
+
+        /** Room that it may take in a segment for what is no entry. */
+        long ownBytesMax();
+
+        @Override
+        void close();
+
+        /** Begins an epoch in its empty directory. */
+        @FunctionalInterface
+        interface Opener {
+            EntryAppender open(Path epoch, int blockBytes);
+        }
+    }
 
     private final LogDirectory directory;
     private final ChronicleLogSettings settings;
-    private final QueueAppender queue;
+    private final EntryAppender queue;
     private final SegmentPreparer preparer;
     private final BatchEncoder encoder;
 
@@ -32,12 +52,12 @@ final class SegmentWriter implements AutoCloseable {
             SegmentId epoch,
             int chain,
             ChronicleLogSettings settings,
-            Executor background) {
+            ChronicleLog.Ports ports) {
         this.directory = directory;
         this.settings = settings;
         Path path = directory.createEpoch(epoch);
-        queue = new QueueAppender(path, settings.blockBytes());
-        preparer = new SegmentPreparer(path, settings, background);
+        queue = ports.appenders().open(path, settings.blockBytes());
+        preparer = new SegmentPreparer(path, settings, ports.background());
         encoder = new BatchEncoder(epoch, chain);
         preparer.begin(epoch.segment());
     }
@@ -50,10 +70,10 @@ final class SegmentWriter implements AutoCloseable {
     boolean append(Batch batch) {
         long batchBytes = BatchEncoder.fileBytes(batch);
         var before = current;
-        boolean isFull = usedBytes + batchBytes + QUEUE_BYTES > settings.segmentBytes();
+        boolean isFull = usedBytes + batchBytes + queue.ownBytesMax() > settings.segmentBytes();
         var file = before == null || isFull ? roll() : before;
         boolean rolls = file != before;
-        allocate(file, usedBytes + batchBytes + QUEUE_BYTES);
+        allocate(file, usedBytes + batchBytes + queue.ownBytesMax());
         var body = batch.body();
         int count = EntryLayout.entryCount(body.byteCount());
         for (int i = 0; i < count; i++) {

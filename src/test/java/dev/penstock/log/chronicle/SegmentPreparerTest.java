@@ -7,6 +7,7 @@ import dev.penstock.log.LogException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,19 @@ class SegmentPreparerTest {
 
             preparer.take(0).close();
             assertThat(preparer.waitingBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aWriterThatComesBeforeTheBackgroundPreparesTheSegmentItself() {
+        var background = new ArrayList<Runnable>();
+        try (var preparer = new SegmentPreparer(epoch, LogFiles.SMALL, background::add)) {
+            preparer.begin(0);
+            preparer.take(0).close();
+            background.getFirst().run();
+
+            assertThat(epoch.resolve(SegmentName.prepared(0))).exists();
+            assertThat(epoch.resolve(SegmentName.preparing(0))).doesNotExist();
         }
     }
 
