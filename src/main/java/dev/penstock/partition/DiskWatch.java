@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Looks at the disk's free space now and then, and tells the writer. Background worker only. */
@@ -10,34 +11,32 @@ final class DiskWatch implements Runnable {
     private final Watermarks watermarks;
     private final LongSupplier snapshotRoom;
     private final Room room;
-    private final Runnable onShortage;
+    private final Consumer<DiskLevel> onLook;
 
     /**
      * Watches a disk.
      *
      * @param snapshotRoom bytes that the next snapshot may need at most
-     * @param onShortage run with each look that finds the disk low or exhausted
+     * @param onLook told with each look what it found
      */
     DiskWatch(
             DiskSpace space,
             Watermarks watermarks,
             LongSupplier snapshotRoom,
             Room room,
-            Runnable onShortage) {
+            Consumer<DiskLevel> onLook) {
         this.space = space;
         this.watermarks = watermarks;
         this.snapshotRoom = snapshotRoom;
         this.room = room;
-        this.onShortage = onShortage;
+        this.onLook = onLook;
     }
 
     @Override
     public void run() {
         DiskLevel level = look();
         room.onDisk(level);
-        if (level != DiskLevel.PLENTY) {
-            onShortage.run();
-        }
+        onLook.accept(level);
     }
 
     /** What cannot be looked at is taken for full, and looked at again. */

@@ -69,7 +69,7 @@ final class Engine {
                         settings.watermarks(),
                         () -> snapshotter == null ? 0 : version().liveBytes(),
                         room,
-                        this::onDiskShortage);
+                        this::onLook);
     }
 
     /** Any thread. */
@@ -112,7 +112,7 @@ final class Engine {
         return writer.turn();
     }
 
-    /** Background worker only: looks at the disk's free space and tells the writer. */
+    /** Background worker only, once a second: looks at the disk, and whether a snapshot is due. */
     void watchDisk() {
         diskWatch.run();
     }
@@ -122,9 +122,9 @@ final class Engine {
         inbox.close();
     }
 
-    private void onDiskShortage() {
+    private void onLook(DiskLevel disk) {
         if (snapshotter != null) {
-            snapshotter.onDiskShortage();
+            snapshotter.onLook(disk);
         }
     }
 

@@ -9,22 +9,21 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes snapshots: the writer says when, the background worker writes them from the version it was
- * given, and lets the log forget what the older of the kept two covers.
+ * Takes snapshots: the writer says when the log has grown enough, the background worker looks each
+ * second whether one is due for another reason, writes them from the version it was given, and lets
+ * the log forget what the older of the kept two covers.
  *
- * <p>A snapshot that fails is not fatal: it is shown, and tried again with a later version.
+ * <p>A snapshot that fails is not fatal: it is shown, and tried again, whether writes come or not.
+ * Time is counted in looks: commit times stand still while the clock is behind them.
  */
 final class Snapshotter {
-    /** How many looks at a disk that is short are let pass after a failure. */
-    static final int RETRY_LOOKS = 10;
+    /** Looks from a failure to the next attempt: doubled with each failure in a row. */
+    static final int RETRY_LOOKS_MAX = 1 << 6;
+
+    private static final long LOOK_MICROS = DiskWatch.PERIOD_MILLIS * 1_000;
 
     /** Which part of the log's usual growth is worth snapshots out of turn, once disk is short. */
     private static final int GROWTH_PARTS = 4;
-
-    /** How long after a failure the next attempt comes at the earliest. */
-    static final long RETRY_MICROS = 10_000_000;
-
-    private static final long NEVER = 0;
 
     private final Snapshots settings;
     private final CommitLog log;
@@ -46,16 +45,14 @@ final class Snapshotter {
     /** Log bytes before the snapshot before that: the log can forget them. */
     private long olderAtBytes;
 
-    private int looksToSkip;
+    /** Of who holds {@link #running}: since the last attempt. */
+    private long looks;
 
     /** The writer's own: all bytes of the log that this process knows of. */
     private long allBytes;
 
     /** The writer's own. */
     private long logBytes;
-
-    /** The writer's own: commit time of the last attempt's version. */
-    private long attemptedMicros;
 
     /**
      * Begins behind a recovery.
@@ -77,7 +74,8 @@ final class Snapshotter {
         // What lies between the two snapshots that are there is not known; about this.
         olderAtBytes = -settings.everyLogBytes();
         LogEnd end = recovered.snapshotEnd();
-        attemptedMicros = end.sequence() == 0 ? log.end().commitMicros() : end.commitMicros();
+        // A new database: its first snapshot comes after a while too, not at once.
+        looks = end.sequence() == 0 ? 0 : looks(log.end().commitMicros() - end.commitMicros());
         status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
     }
 
@@ -102,27 +100,43 @@ final class Snapshotter {
     }
 
     /**
-     * Background worker only. The log can forget what the older of two snapshots covers, and on a
-     * full disk no write may come that would make one due: so as many are taken, out of turn, as
-     * let it forget what it can.
+     * Background worker only, once a second. Takes a snapshot if the last one is old enough or
+     * failed a while ago. Takes them out of turn while the disk is short: the log can forget what
+     * the older of two covers, and on a full disk no write may come that would make one due.
      */
-    void onDiskShortage() {
+    void onLook(DiskLevel disk) {
         if (!running.compareAndSet(false, true)) {
             return;
         }
+        looks++;
         Published held = latest;
-        if (held != null && held.end().sequence() > 0 && isWorthIt(held)) {
+        if (held != null && held.end().sequence() > 0 && isDue(held, disk)) {
+            looks = 0;
             background.execute(() -> take(held));
         } else {
             running.set(false);
         }
     }
 
-    private boolean isWorthIt(Published held) {
-        if (looksToSkip > 0) {
-            looksToSkip--;
-            return false;
+    private boolean isDue(Published held, DiskLevel disk) {
+        if (status.failures() > 0) {
+            return looks >= retryLooks(status.failures());
         }
+        boolean isOld = looks >= looks(settings.everyMicros());
+        return (isOld && held.end().sequence() > status.sequence())
+                || (disk != DiskLevel.PLENTY && isWorthIt(held));
+    }
+
+    private static int retryLooks(int failures) {
+        int doublings = Math.min(failures - 1, Integer.numberOfTrailingZeros(RETRY_LOOKS_MAX));
+        return 1 << doublings;
+    }
+
+    private static long looks(long micros) {
+        return micros / LOOK_MICROS;
+    }
+
+    private boolean isWorthIt(Published held) {
         return held.allBytes() - olderAtBytes >= settings.everyLogBytes() / GROWTH_PARTS
                 && held.allBytes() > olderAtBytes;
     }
@@ -137,22 +151,12 @@ final class Snapshotter {
         allBytes += batchBytes;
         var published = new Published(version, end, allBytes);
         latest = published;
-        if (attemptedMicros == NEVER) {
-            // A new database: its first snapshot comes after a while too, not at once.
-            attemptedMicros = end.commitMicros();
-        }
-        if (isDue(end.commitMicros()) && running.compareAndSet(false, true)) {
+        boolean isDue = logBytes >= settings.everyLogBytes() && status.failures() == 0;
+        if (isDue && running.compareAndSet(false, true)) {
             logBytes = 0;
-            attemptedMicros = end.commitMicros();
+            looks = 0;
             background.execute(() -> take(published));
         }
-    }
-
-    private boolean isDue(long micros) {
-        long since = micros - attemptedMicros;
-        return status.failures() > 0
-                ? since >= RETRY_MICROS
-                : logBytes >= settings.everyLogBytes() || since >= settings.everyMicros();
     }
 
     private void take(Published held) {
@@ -164,7 +168,6 @@ final class Snapshotter {
             log.retain(settings.store().retainFromSequence());
             status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
         } catch (RuntimeException | Error failure) {
-            looksToSkip = RETRY_LOOKS;
             status = status.failed(failure);
         } finally {
             running.set(false);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -62,8 +63,11 @@ final class Node implements Closeable {
             return new Node(configuration);
         } catch (DamagedLogException | UnrecoverableException e) {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
-        } catch (LogException | IOException e) {
-            throw new StartFailure(ExitCode.STORAGE_FAILED, "storage failed: " + e.getMessage());
+        } catch (LogException | IOException | InternalError e) {
+            throw new StartFailure(
+                    ExitCode.STORAGE_FAILED,
+                    "storage failed in %s: %s"
+                            .formatted(configuration.get(Settings.DATA), reasons(e)));
         } catch (StartFailure e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -158,11 +162,13 @@ final class Node implements Closeable {
 
     /** After a failure below the database nothing may be answered any more: no hook, no drain. */
     private static void halt(Throwable cause) {
-        var code = cause instanceof LogException ? ExitCode.STORAGE_FAILED : ExitCode.INTERNAL;
+        // The JVM's answer to a page of a mapped file that cannot be had is an InternalError.
+        boolean isStorage = cause instanceof LogException || cause instanceof InternalError;
+        var code = isStorage ? ExitCode.STORAGE_FAILED : ExitCode.INTERNAL;
         try {
             System.err.println(
                     "penstock: stopped at once (exit %d): %s; start again to recover"
-                            .formatted(code.number(), cause));
+                            .formatted(code.number(), isStorage ? reasons(cause) : cause));
             if (code == ExitCode.INTERNAL) {
                 cause.printStackTrace();
             }
@@ -171,5 +177,16 @@ final class Node implements Closeable {
             // Even if there is no memory left to say why.
             Runtime.getRuntime().halt(code.number());
         }
+    }
+
+    /** What failed and why, down to what the operating system said. */
+    private static String reasons(Throwable failure) {
+        var reasons = new StringJoiner(": ");
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean isPlain =
+                    cause instanceof LogException || cause.getClass() == IOException.class;
+            reasons.add(isPlain ? cause.getMessage() : cause.toString());
+        }
+        return reasons.toString();
     }
 }

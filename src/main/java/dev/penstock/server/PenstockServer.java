@@ -4,6 +4,7 @@ import dev.penstock.partition.Database;
 import dev.penstock.telemetry.CallMetrics;
 import dev.penstock.telemetry.DatabaseMetrics;
 import dev.penstock.telemetry.NodeState;
+import dev.penstock.telemetry.WellnessCheck;
 import dev.penstock.wire.DynamoDbEndpoint;
 import dev.penstock.wire.EndpointEnvironment;
 import dev.penstock.wire.EndpointSettings;
@@ -31,6 +32,7 @@ public final class PenstockServer implements QuarkusApplication {
     private final NodeState state;
     private final CallMetrics calls;
     private final DatabaseMetrics databaseMetrics;
+    private final WellnessCheck wellness;
 
     /**
      * Null while recovering and once stopping. Written by the main thread; the event loops see the
@@ -49,11 +51,16 @@ public final class PenstockServer implements QuarkusApplication {
 
     @Inject
     PenstockServer(
-            Vertx vertx, NodeState state, CallMetrics calls, DatabaseMetrics databaseMetrics) {
+            Vertx vertx,
+            NodeState state,
+            CallMetrics calls,
+            DatabaseMetrics databaseMetrics,
+            WellnessCheck wellness) {
         this.vertx = vertx;
         this.state = state;
         this.calls = calls;
         this.databaseMetrics = databaseMetrics;
+        this.wellness = wellness;
     }
 
     static int eventLoops(Configuration configuration) {
@@ -70,6 +77,7 @@ public final class PenstockServer implements QuarkusApplication {
             var listener = Listener.open(vertx, configuration, endpoint);
             var node = Node.open(configuration);
             databaseMetrics.show(node.database());
+            wellness.show(node.database());
             serving = node.database();
             opened.set(
                     new Opened(

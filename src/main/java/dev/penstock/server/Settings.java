@@ -49,8 +49,8 @@ final class Settings {
                     "penstock.management.port",
                     "9000",
                     ValueType.integer(0, 65_535),
-                    "Port of `/q/health/live`, `/q/health/ready`, `/q/health/started` and"
-                            + " `/q/metrics`.");
+                    "Port of `/q/health/live`, `/q/health/ready`, `/q/health/started`,"
+                            + " `/q/health/well` and `/q/metrics`.");
 
     static final Setting<String> REGION =
             new Setting<>(

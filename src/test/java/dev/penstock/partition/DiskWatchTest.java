@@ -2,7 +2,7 @@ package dev.penstock.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,18 +22,12 @@ class DiskWatchTest {
     })
     void freeBytesDecideWhatIsAccepted(long usableBytes, DiskLevel expected) {
         var room = new Room(MARKS, () -> 0);
-        var shortages = new AtomicInteger();
+        var told = new ArrayList<DiskLevel>();
 
-        new DiskWatch(
-                        () -> usableBytes,
-                        MARKS,
-                        () -> SNAPSHOT_ROOM,
-                        room,
-                        shortages::incrementAndGet)
-                .run();
+        new DiskWatch(() -> usableBytes, MARKS, () -> SNAPSHOT_ROOM, room, told::add).run();
 
         assertThat(room.disk()).isEqualTo(expected);
-        assertThat(shortages.get()).isEqualTo(expected == DiskLevel.PLENTY ? 0 : 1);
+        assertThat(told).containsExactly(expected);
     }
 
     @Test
@@ -41,10 +35,10 @@ class DiskWatchTest {
         var marks = Watermarks.ofSegments(1, 1_000);
         var room = new Room(marks, () -> 0);
 
-        new DiskWatch(() -> 1_000, marks, () -> 0, room, () -> {}).run();
+        new DiskWatch(() -> 1_000, marks, () -> 0, room, _ -> {}).run();
         assertThat(room.disk()).isEqualTo(DiskLevel.LOW);
 
-        new DiskWatch(() -> 999, marks, () -> 0, room, () -> {}).run();
+        new DiskWatch(() -> 999, marks, () -> 0, room, _ -> {}).run();
         assertThat(room.disk()).isEqualTo(DiskLevel.EXHAUSTED);
     }
 
@@ -56,7 +50,7 @@ class DiskWatchTest {
                     throw new IllegalStateException("no such disk");
                 };
 
-        new DiskWatch(unknown, MARKS, () -> 0, room, () -> {}).run();
+        new DiskWatch(unknown, MARKS, () -> 0, room, _ -> {}).run();
 
         assertThat(room.disk()).isEqualTo(DiskLevel.LOW);
     }
@@ -66,7 +60,7 @@ class DiskWatchTest {
     void withoutMarksADiskIsNeverFull(long usableBytes) {
         var room = new Room(Watermarks.NONE, () -> 0);
 
-        new DiskWatch(() -> usableBytes, Watermarks.NONE, () -> 0, room, () -> {}).run();
+        new DiskWatch(() -> usableBytes, Watermarks.NONE, () -> 0, room, _ -> {}).run();
 
         assertThat(room.disk()).isEqualTo(DiskLevel.PLENTY);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotterTest {
     private static final long EVERY_BYTES = 1_000;
     private static final long EVERY_MICROS = 600_000_000;
+    private static final int EVERY_LOOKS = 600;
 
     private final MemorySnapshotStore store = new MemorySnapshotStore();
     private final List<Runnable> background = new ArrayList<>();
@@ -41,10 +42,23 @@ class SnapshotterTest {
     @Test
     void oneIsTakenOnceTheLastIsOldEnough() {
         publish(7, 1);
-        publish(7 + EVERY_MICROS - 1, 1);
+        look(EVERY_LOOKS - 1);
         assertThat(background).isEmpty();
 
-        publish(7 + EVERY_MICROS, 1);
+        look(1);
+        runBackground();
+        assertThat(store.written()).isEqualTo(1);
+
+        look(EVERY_LOOKS);
+        assertThat(background).as("nothing was written since").isEmpty();
+    }
+
+    @Test
+    void theClockMayGoBack() {
+        publish(7 + 10 * EVERY_MICROS, 1);
+        look(EVERY_LOOKS - 1);
+        publish(8 + 10 * EVERY_MICROS, 1);
+        look(1);
         assertThat(background).hasSize(1);
     }
 
@@ -61,7 +75,7 @@ class SnapshotterTest {
     }
 
     @Test
-    void aFailureIsShownAndTriedAgainAfterAPause() {
+    void aFailureIsShownAndTriedAgainWithoutWaitingForWrites() {
         store.refuses = true;
         publish(1, EVERY_BYTES);
         runBackground();
@@ -73,7 +87,7 @@ class SnapshotterTest {
         assertThat(background).isEmpty();
 
         store.refuses = false;
-        publish(1 + Snapshotter.RETRY_MICROS, 1);
+        look(1);
         runBackground();
 
         assertThat(store.written()).isEqualTo(1);
@@ -84,36 +98,43 @@ class SnapshotterTest {
     void onAShortDiskTheLogForgetsWithoutWaitingForWrites() {
         publish(1, EVERY_BYTES / 2);
         for (int look = 0; look < 5; look++) {
-            snapshotter.onDiskShortage();
+            snapshotter.onLook(DiskLevel.LOW);
             runBackground();
         }
         assertThat(store.written()).as("the older of two covers it all").isEqualTo(2);
 
         publish(2, EVERY_BYTES / 4 - 1);
-        snapshotter.onDiskShortage();
+        snapshotter.onLook(DiskLevel.LOW);
         assertThat(background).as("too little to gain").isEmpty();
 
         publish(3, 1);
-        snapshotter.onDiskShortage();
+        snapshotter.onLook(DiskLevel.LOW);
         assertThat(background).hasSize(1);
     }
 
     @Test
-    void onAShortDiskAFailureIsTriedAgainAfterAPause() {
+    void thePauseDoublesWithEachFailureInARow() {
         store.refuses = true;
-        publish(1, EVERY_BYTES - 1);
-        snapshotter.onDiskShortage();
+        publish(1, EVERY_BYTES);
         runBackground();
-
-        store.refuses = false;
-        for (int look = 0; look < Snapshotter.RETRY_LOOKS; look++) {
-            snapshotter.onDiskShortage();
+        for (int pause = 1; pause <= Snapshotter.RETRY_LOOKS_MAX; pause *= 2) {
+            failAfter(pause);
         }
-        assertThat(background).isEmpty();
+        failAfter(Snapshotter.RETRY_LOOKS_MAX);
+    }
 
-        snapshotter.onDiskShortage();
+    private void failAfter(int looks) {
+        look(looks - 1);
+        assertThat(background).isEmpty();
+        look(1);
+        assertThat(background).hasSize(1);
         runBackground();
-        assertThat(store.written()).isEqualTo(1);
+    }
+
+    private void look(long times) {
+        for (long i = 0; i < times; i++) {
+            snapshotter.onLook(DiskLevel.PLENTY);
+        }
     }
 
     private void publish(long micros, long bytes) {

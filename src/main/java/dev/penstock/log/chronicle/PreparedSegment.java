@@ -59,12 +59,16 @@ final class PreparedSegment implements AutoCloseable {
         }
     }
 
-    /** Makes all that was written survive a loss of power. */
-    void sync() {
+    /**
+     * Makes all that was written survive a loss of power.
+     *
+     * @param path its name now
+     */
+    void sync(Path path) {
         try {
             channel.force(false);
         } catch (IOException e) {
-            throw new LogException("cannot sync segment " + segment, e);
+            throw new LogException("cannot sync " + path, e);
         }
     }
 

@@ -150,7 +150,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private void syncFile(PreparedSegment file) {
         if (isFileUnsynced) {
-            file.sync();
+            file.sync(directory.segmentPath(place()));
             isFileUnsynced = false;
         }
     }
