@@ -11,6 +11,7 @@ import dev.penstock.wire.EndpointSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.health.api.Wellness;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -55,7 +56,7 @@ public final class PenstockServer implements QuarkusApplication {
             NodeState state,
             CallMetrics calls,
             DatabaseMetrics databaseMetrics,
-            WellnessCheck wellness) {
+            @Wellness WellnessCheck wellness) {
         this.vertx = vertx;
         this.state = state;
         this.calls = calls;
