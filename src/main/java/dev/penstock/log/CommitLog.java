@@ -4,11 +4,21 @@ package dev.penstock.log;
  * The log port: an ordered sequence of batches, each durable as a whole or not at all.
  *
  * <p>Appending belongs to one thread, the writer, and goes in pairs: {@link #append}, then {@link
- * #sync}. Batch numbers and sequence numbers are given by the caller and grow without a gap. Any
- * exception from either is fatal: the log refuses further use, and the caller must answer no reply
- * that the failed sync covered, and stop.
+ * #sync}, once the log was begun. Batch numbers and sequence numbers are given by the caller and
+ * grow without a gap. Any exception from either is fatal: the log refuses further use, and the
+ * caller must answer no reply that the failed sync covered, and stop.
  */
 public interface CommitLog extends AutoCloseable {
+    /**
+     * Ends the judging: makes durable all that {@link #read} has given, and the log ready for
+     * appends. Before it nothing in storage is changed, so that whoever refuses what he read leaves
+     * everything as it was. Called once, by the thread that opens, before anybody is shown what was
+     * read.
+     *
+     * @throws LogException if storage refuses
+     */
+    void begin();
+
     /** The last durable batch. The next one appended must follow it. */
     LogEnd end();
 
@@ -17,6 +27,12 @@ public interface CommitLog extends AutoCloseable {
      * none. Whoever needs what lies below must have it from elsewhere.
      */
     long firstSequence();
+
+    /**
+     * Where the commit with this sequence number stands, or would stand, for people to look: a file
+     * and an offset if there are files.
+     */
+    String placeOf(long sequence);
 
     /**
      * Writes a batch behind the last one. Not durable before {@link #sync} returns. The body is

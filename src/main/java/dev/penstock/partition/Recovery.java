@@ -31,7 +31,8 @@ final class Recovery {
     }
 
     /**
-     * Recovers a database; ready once this returns.
+     * Recovers a database; ready once this returns. All is read and judged before anything is
+     * changed.
      *
      * @param executor reads a snapshot's files beside this thread
      * @throws dev.penstock.log.LogException if the log is damaged
@@ -40,6 +41,7 @@ final class Recovery {
     static Recovery run(DatabaseSettings settings, Storage storage, Executor executor) {
         Recovery recovery = begin(settings, storage, executor);
         recovery.replay();
+        storage.log().begin();
         return recovery;
     }
 
@@ -81,8 +83,11 @@ final class Recovery {
         log.read(sequence + 1, this::onBatch);
         if (sequence != log.end().sequence()) {
             throw new UnrecoverableException(
-                    "the log ends with commit %d, but recovery came to %d"
-                            .formatted(log.end().sequence(), sequence));
+                    "%s: the log ends with commit %d, but recovery came to %d"
+                            .formatted(
+                                    log.placeOf(log.end().sequence() + 1),
+                                    log.end().sequence(),
+                                    sequence));
         }
         draft.publish(sequence);
     }
@@ -90,8 +95,11 @@ final class Recovery {
     private void requireContinuation() {
         if (log.firstSequence() > sequence + 1) {
             throw new UnrecoverableException(
-                    "the log begins with commit %d, but the newest whole snapshot ends with %d"
-                                    .formatted(log.firstSequence(), sequence)
+                    "%s: the log begins with commit %d, but the newest whole snapshot ends with %d"
+                                    .formatted(
+                                            log.placeOf(sequence + 1),
+                                            log.firstSequence(),
+                                            sequence)
                             + (findings.isEmpty() ? "" : "; " + findings.getFirst()));
         }
     }
@@ -114,7 +122,8 @@ final class Recovery {
 
     private void requireNext(long next) {
         if (next != sequence + 1) {
-            throw new UnrecoverableException("commit " + next + " follows commit " + sequence);
+            throw new UnrecoverableException(
+                    "%s: commit %d follows commit %d".formatted(log.placeOf(next), next, sequence));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import dev.penstock.log.chronicle.ChronicleLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * that is process 1 of its container again.
  */
 final class DataDirectory implements Closeable {
+    static final String LOG = "log";
+    static final String SNAPSHOTS = "snapshots";
+
     private static final String LOCK_FILE = "lock";
 
     private final Path path;
@@ -39,12 +45,12 @@ final class DataDirectory implements Closeable {
      */
     static DataDirectory open(Path path, int partitions, String nodeId) throws IOException {
         try {
-            Files.createDirectories(path);
+            createDurably(path);
         } catch (AccessDeniedException e) {
             throw noRight(path, e);
         }
         var fresh = new NodeFile(NodeFile.FORMAT, partitions, nodeId);
-        var directory = locked(path, () -> NodeFile.open(path, fresh));
+        var directory = locked(path, () -> NodeFile.isIn(path) ? read(path) : create(path, fresh));
         if (directory.node.partitions() != partitions) {
             directory.close();
             throw new StartFailure(
@@ -56,9 +62,51 @@ final class DataDirectory implements Closeable {
                                     directory.node.partitions(),
                                     partitions));
         }
-        Files.createDirectories(directory.log());
-        Files.createDirectories(directory.snapshots());
         return directory;
+    }
+
+    /** The name of a new directory, and those of its new parents, must survive a loss of power. */
+    private static void createDurably(Path path) throws IOException {
+        var parents = new ArrayDeque<Path>();
+        Path above = path.toAbsolutePath().getParent();
+        while (above != null && (parents.isEmpty() || !Files.exists(parents.peek()))) {
+            parents.push(above);
+            above = above.getParent();
+        }
+        Files.createDirectories(path);
+        for (Path parent : parents) {
+            // One that may be written but not read cannot be synced.
+            if (Files.isReadable(parent)) {
+                sync(parent);
+            }
+        }
+    }
+
+    /** The node file comes last: with it, all else must be there. */
+    private static NodeFile create(Path path, NodeFile fresh) throws IOException {
+        fresh.begin(path);
+        ChronicleLog.create(path.resolve(LOG));
+        Files.createDirectories(path.resolve(SNAPSHOTS));
+        fresh.finish(path);
+        return fresh;
+    }
+
+    private static NodeFile read(Path path) throws IOException {
+        var node = NodeFile.read(path);
+        for (String name : List.of(LOG, SNAPSHOTS)) {
+            if (!Files.isDirectory(path.resolve(name))) {
+                throw new StartFailure(
+                        ExitCode.DAMAGED, "directory " + path.resolve(name) + " is missing");
+            }
+        }
+        return node;
+    }
+
+    /** Makes the names in a directory survive a loss of power. */
+    static void sync(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory)) {
+            channel.force(true);
+        }
     }
 
     /**
@@ -70,17 +118,17 @@ final class DataDirectory implements Closeable {
         if (!Files.isDirectory(path)) {
             throw new StartFailure(ExitCode.BAD_SETTING, "there is no data directory " + path);
         }
-        return locked(path, () -> NodeFile.read(path));
+        return locked(path, () -> read(path));
     }
 
     /** Where the log's segments are. */
     Path log() {
-        return path.resolve("log");
+        return path.resolve(LOG);
     }
 
     /** Where the snapshots are. */
     Path snapshots() {
-        return path.resolve("snapshots");
+        return path.resolve(SNAPSHOTS);
     }
 
     NodeFile node() {

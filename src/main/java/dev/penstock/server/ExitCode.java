@@ -14,7 +14,7 @@ enum ExitCode {
     NO_JAVA(69, "the launcher found no JDK 25, no Maven, or a check's tool is missing"),
     INTERNAL(70, "a broken invariant or a failed build: please report it"),
     NOT_LISTENING(71, "an address cannot be listened on"),
-    STORAGE_FAILED(74, "the log could not be written or synced; start again to recover"),
+    STORAGE_FAILED(74, "a file could not be read, written or synced; start again to recover"),
     DATA_IN_USE(75, "another process has the data directory open"),
     BAD_SETTING(78, "a setting is unknown or out of range");
 

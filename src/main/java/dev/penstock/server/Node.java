@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -64,10 +63,7 @@ final class Node implements Closeable {
         } catch (DamagedLogException | UnrecoverableException e) {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
         } catch (LogException | IOException | InternalError e) {
-            throw new StartFailure(
-                    ExitCode.STORAGE_FAILED,
-                    "storage failed in %s: %s"
-                            .formatted(configuration.get(Settings.DATA), reasons(e)));
+            throw StartFailure.ofStorage(configuration.get(Settings.DATA), e);
         } catch (StartFailure e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -168,7 +164,9 @@ final class Node implements Closeable {
         try {
             System.err.println(
                     "penstock: stopped at once (exit %d): %s; start again to recover"
-                            .formatted(code.number(), isStorage ? reasons(cause) : cause));
+                            .formatted(
+                                    code.number(),
+                                    isStorage ? StartFailure.reasons(cause) : cause));
             if (code == ExitCode.INTERNAL) {
                 cause.printStackTrace();
             }
@@ -177,16 +175,5 @@ final class Node implements Closeable {
             // Even if there is no memory left to say why.
             Runtime.getRuntime().halt(code.number());
         }
-    }
-
-    /** What failed and why, down to what the operating system said. */
-    private static String reasons(Throwable failure) {
-        var reasons = new StringJoiner(": ");
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean isPlain =
-                    cause instanceof LogException || cause.getClass() == IOException.class;
-            reasons.add(isPlain ? cause.getMessage() : cause.toString());
-        }
-        return reasons.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -30,6 +31,7 @@ record NodeFile(int format, int partitions, String node) {
     static final int FORMAT = 1;
 
     private static final String NAME = "node.json";
+    private static final String UNFINISHED = NAME + ".new";
     private static final Pattern FORMAT_MEMBER =
             Pattern.compile("\\{\"format\":(\\d{1,9}),.*", Pattern.DOTALL);
     private static final Pattern CONTENT =
@@ -37,23 +39,17 @@ record NodeFile(int format, int partitions, String node) {
                     "(\\{\"format\":(\\d{1,9}),\"partitions\":(\\d{1,9}),\"node\":\"([^\"]*)\","
                             + ")\"crc32c\":\"([0-9a-f]{8})\"}\n");
 
-    /** Reads the file, or writes it if the directory is new. */
-    static NodeFile open(Path directory, NodeFile fresh) throws IOException {
-        Path file = directory.resolve(NAME);
-        try {
-            return parse(file, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            requireNew(directory, file);
-            fresh.write(directory, file);
-            return fresh;
-        }
+    /** Whether a directory has one. */
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(NAME));
     }
 
     /** Reads a file that must be there. */
     static NodeFile read(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         try {
-            return parse(file, Files.readString(file));
+            // Any byte is a character: a damaged one must not be an error of decoding.
+            return parse(file, Files.readString(file, ISO_8859_1));
         } catch (NoSuchFileException e) {
             throw new StartFailure(ExitCode.DAMAGED, file + " is missing");
         }
@@ -64,12 +60,12 @@ record NodeFile(int format, int partitions, String node) {
         if (format.matches() && Integer.parseInt(format.group(1)) > FORMAT) {
             throw new StartFailure(
                     ExitCode.DAMAGED,
-                    "%s: format %s is newer than this Penstock, which knows %d"
+                    "%s at byte 10: format %s is newer than this Penstock, which knows %d"
                             .formatted(file, format.group(1), FORMAT));
         }
         var content = CONTENT.matcher(text);
         if (!content.matches() || !checksum(content.group(1)).equals(content.group(5))) {
-            throw new StartFailure(ExitCode.DAMAGED, file + " is damaged at offset 0");
+            throw new StartFailure(ExitCode.DAMAGED, file + " is damaged at byte 0");
         }
         return new NodeFile(
                 Integer.parseInt(content.group(2)),
@@ -77,21 +73,27 @@ record NodeFile(int format, int partitions, String node) {
                 content.group(4));
     }
 
-    /** Data without its node file was not made by us, or was damaged. */
-    private static void requireNew(Path directory, Path file) {
-        if (Files.exists(directory.resolve("log"))
-                || Files.exists(directory.resolve("snapshots"))) {
+    /**
+     * Writes the file under another name, durably: what is made beside it from then on belongs to a
+     * directory that is not finished.
+     *
+     * @throws StartFailure if there is data already: without its node file it was not made by us,
+     *     or was damaged
+     */
+    void begin(Path directory) throws IOException {
+        Path unfinished = directory.resolve(UNFINISHED);
+        boolean hasData =
+                Files.exists(directory.resolve(DataDirectory.LOG))
+                        || Files.exists(directory.resolve(DataDirectory.SNAPSHOTS));
+        if (hasData && !Files.exists(unfinished)) {
             throw new StartFailure(
-                    ExitCode.DAMAGED, file + " is missing, although there is data beside it");
+                    ExitCode.DAMAGED,
+                    directory.resolve(NAME) + " is missing, although there is data beside it");
         }
-    }
-
-    private void write(Path directory, Path file) throws IOException {
         var covered =
                 "{\"format\":%d,\"partitions\":%d,\"node\":\"%s\","
                         .formatted(format, partitions, node);
         var text = covered + "\"crc32c\":\"" + checksum(covered) + "\"}\n";
-        Path unfinished = directory.resolve(NAME + ".new");
         try (var channel =
                 FileChannel.open(
                         unfinished,
@@ -101,10 +103,16 @@ record NodeFile(int format, int partitions, String node) {
             channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
             channel.force(true);
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var channel = FileChannel.open(directory)) {
-            channel.force(true);
-        }
+        DataDirectory.sync(directory);
+    }
+
+    /** Gives the file its name, durably: from then on the directory is one that was made. */
+    void finish(Path directory) throws IOException {
+        Files.move(
+                directory.resolve(UNFINISHED),
+                directory.resolve(NAME),
+                StandardCopyOption.ATOMIC_MOVE);
+        DataDirectory.sync(directory);
     }
 
     private static String checksum(String text) {

@@ -1,10 +1,12 @@
 package dev.penstock.server;
 
+import dev.penstock.log.LogException;
 import dev.penstock.log.chronicle.LogReport;
 import dev.penstock.snapshot.SnapshotFinding;
 import dev.penstock.snapshot.SnapshotVerification;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,13 +34,23 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var command = Objects.requireNonNull(spec);
-        var configuration = SettingOptions.resolve(command);
-        var out = command.commandLine().getOut();
-        try (var directory = DataDirectory.openExisting(configuration.get(Settings.DATA))) {
-            boolean sound = printLog(LogReport.of(directory.log()), out);
-            sound &= printSnapshots(SnapshotVerification.verify(directory.snapshots()), out);
+        var data = SettingOptions.resolve(command).get(Settings.DATA);
+        try {
+            return verify(data, command.commandLine().getOut());
+        } catch (LogException | IOException e) {
+            throw StartFailure.ofStorage(data, e);
+        }
+    }
+
+    private static int verify(Path data, PrintWriter out) throws IOException {
+        try (var directory = DataDirectory.openExisting(data)) {
+            var log = LogReport.of(directory.log());
+            var snapshots = SnapshotVerification.verify(directory.snapshots());
+            boolean sound = printLog(log, out);
+            sound &= printSnapshots(directory.snapshots(), snapshots.findings(), out);
+            sound &= printGaps(directory, log, snapshots.kept(), out);
             out.println(sound ? "all is well" : "DAMAGED");
             return (sound ? ExitCode.OK : ExitCode.DAMAGED).number();
         }
@@ -63,11 +75,43 @@ final class VerifyCommand implements Callable<Integer> {
         return damage == null;
     }
 
-    private static boolean printSnapshots(List<SnapshotFinding> findings, PrintWriter out) {
+    private static boolean printSnapshots(
+            Path directory, List<SnapshotFinding> findings, PrintWriter out) {
         out.println(findings.isEmpty() ? "snapshots: every byte checked" : "snapshots:");
         for (SnapshotFinding finding : findings) {
-            out.println("     " + finding);
+            out.println("     " + directory.resolve(finding.file()) + finding.where());
         }
         return findings.isEmpty();
+    }
+
+    /** Log and snapshots may each be whole and still not be of one piece. */
+    private static boolean printGaps(
+            DataDirectory directory,
+            LogReport log,
+            List<SnapshotVerification.Kept> snapshots,
+            PrintWriter out) {
+        if (log.damage() != null) {
+            return false;
+        }
+        boolean isSound = true;
+        for (var snapshot : snapshots) {
+            if (!log.continues(snapshot.sequence())) {
+                isSound = false;
+                out.printf(
+                        "     %s at byte 0: the snapshot ends with commit %d, but the log holds %d"
+                                + " to %d%n",
+                        directory.snapshots().resolve(snapshot.manifest()),
+                        snapshot.sequence(),
+                        log.firstSequence(),
+                        log.end().sequence());
+            }
+        }
+        if (snapshots.isEmpty() && !log.continues(0)) {
+            isSound = false;
+            out.printf(
+                    "     %s at byte 0: the log begins with commit %d, and there is no snapshot%n",
+                    directory.log(), log.firstSequence());
+        }
+        return isSound;
     }
 }

@@ -18,7 +18,7 @@ public final class DirectorySnapshotStore implements SnapshotStore {
      * before the manifest gets its name; and a manifest is gone before any of its files goes.
      */
 
-    private static final int KEPT_MAX = 2;
+    static final int KEPT_MAX = 2;
     private static final long FIRST_SEQUENCE = 1;
 
     private final SnapshotFiles files;
@@ -31,6 +31,11 @@ public final class DirectorySnapshotStore implements SnapshotStore {
 
     /** 0 before {@link #load}. */
     private long nextNumber;
+
+    /**
+     * Whether what crashes and failures left behind may go before the first snapshot is written.
+     */
+    private boolean mayClean;
 
     /** Volatile: read by whoever trims the log, written with {@link #kept}. */
     private volatile long retainFromSequence = FIRST_SEQUENCE;
@@ -56,10 +61,9 @@ public final class DirectorySnapshotStore implements SnapshotStore {
         LoadedSnapshot loaded = loader.loadNewest(names);
         keep(loader.usable());
         origins = loader.origins();
-        // What is damaged stays for whoever wants to look at it, until a snapshot is written.
-        if (loaded.findings().isEmpty()) {
-            SnapshotCleaner.deleteAllBut(files, kept);
-        }
+        // Nothing goes before the log behind the snapshot was judged too. What is damaged stays for
+        // whoever wants to look at it, until a snapshot is written.
+        mayClean = loaded.findings().isEmpty();
         return loaded;
     }
 
@@ -67,6 +71,10 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     public SnapshotReport write(Snapshot snapshot) {
         if (nextNumber == 0) {
             throw new IllegalStateException("write() before load()");
+        }
+        if (mayClean) {
+            mayClean = false;
+            SnapshotCleaner.deleteAllBut(files, kept);
         }
         long number = nextNumber;
         nextNumber++;

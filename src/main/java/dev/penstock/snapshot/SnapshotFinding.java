@@ -8,8 +8,13 @@ package dev.penstock.snapshot;
  * @param problem what is wrong with it
  */
 public record SnapshotFinding(String file, long offset, String problem) {
+    /** All but the file's name. */
+    public String where() {
+        return " at byte %d: %s".formatted(offset, problem);
+    }
+
     @Override
     public String toString() {
-        return "%s at byte %d: %s".formatted(file, offset, problem);
+        return file + where();
     }
 }

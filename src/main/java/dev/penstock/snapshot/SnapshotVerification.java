@@ -15,21 +15,44 @@ public final class SnapshotVerification {
     private SnapshotVerification() {}
 
     /**
+     * What the check found.
+     *
+     * @param findings what is wrong, in no particular order; empty if nothing is
+     * @param kept those that the log must continue, newest first: two, if there are as many
+     */
+    public record Verified(List<SnapshotFinding> findings, List<Kept> kept) {
+        public Verified {
+            findings = List.copyOf(findings);
+            kept = List.copyOf(kept);
+        }
+    }
+
+    /**
+     * A snapshot with a manifest that can be read.
+     *
+     * @param manifest the manifest's file name
+     * @param sequence the last commit in it
+     */
+    public record Kept(String manifest, long sequence) {}
+
+    /**
      * Checks a snapshot directory that no store is using.
      *
-     * @return what is wrong, in no particular order; empty if nothing is
      * @throws IOException if the directory cannot be listed
      */
-    public static List<SnapshotFinding> verify(Path directory) throws IOException {
+    public static Verified verify(Path directory) throws IOException {
         return verify(new DirectoryFiles(directory));
     }
 
-    static List<SnapshotFinding> verify(SnapshotFiles files) throws IOException {
+    static Verified verify(SnapshotFiles files) throws IOException {
         var findings = new ArrayList<SnapshotFinding>();
+        var kept = new ArrayList<Kept>();
         Set<TreeFile> checked = new HashSet<>();
         for (String name : SnapshotLoader.manifests(files.names())) {
             try {
-                for (TreeFile file : Manifest.read(files, name).files()) {
+                var manifest = Manifest.read(files, name);
+                kept.add(new Kept(name, manifest.end().sequence()));
+                for (TreeFile file : manifest.files()) {
                     if (checked.add(file)) {
                         check(files, file, findings);
                     }
@@ -38,7 +61,8 @@ public final class SnapshotVerification {
                 findings.add(damaged.finding());
             }
         }
-        return findings;
+        int keptMax = DirectorySnapshotStore.KEPT_MAX;
+        return new Verified(findings, kept.subList(0, Math.min(keptMax, kept.size())));
     }
 
     private static void check(SnapshotFiles files, TreeFile file, List<SnapshotFinding> findings) {

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 public abstract class CommitLogContract {
     private CommitLog log;
 
-    /** An empty log. */
+    /** An empty log that was not begun. */
     protected abstract CommitLog open();
 
     @BeforeEach
     void openLog() {
         log = open();
+        log.begin();
     }
 
     @AfterEach

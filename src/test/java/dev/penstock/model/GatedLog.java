@@ -28,6 +28,11 @@ final class GatedLog implements CommitLog {
     }
 
     @Override
+    public void begin() {
+        log.begin();
+    }
+
+    @Override
     public LogEnd end() {
         return log.end();
     }
@@ -35,6 +40,11 @@ final class GatedLog implements CommitLog {
     @Override
     public long firstSequence() {
         return log.firstSequence();
+    }
+
+    @Override
+    public String placeOf(long sequence) {
+        return log.placeOf(sequence);
     }
 
     @Override

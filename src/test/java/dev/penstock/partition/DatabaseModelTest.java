@@ -47,6 +47,7 @@ class DatabaseModelTest {
     void aDatabaseInFilesIsLikePlainMaps(long seed) {
         var random = new SplittableRandom(seed);
         var settings = new ChronicleLogSettings(1 << 20, 2 << 20, 0);
+        ChronicleLog.create(directory.resolve("log"));
         Supplier<CommitLog> logs =
                 () ->
                         ChronicleLog.open(

@@ -19,6 +19,11 @@ final class HookedLog implements CommitLog {
     volatile Runnable onSync = () -> {};
 
     @Override
+    public void begin() {
+        log.begin();
+    }
+
+    @Override
     public LogEnd end() {
         return log.end();
     }
@@ -26,6 +31,11 @@ final class HookedLog implements CommitLog {
     @Override
     public long firstSequence() {
         return log.firstSequence();
+    }
+
+    @Override
+    public String placeOf(long sequence) {
+        return log.placeOf(sequence);
     }
 
     @Override

@@ -40,6 +40,7 @@ class NodeTest {
         body.addCommit(List.of(new Change.Remove(99, Origin.USER, 0, new byte[] {1}, null)));
         try (var directory = DataDirectory.open(data(), 4, "node");
                 var log = ChronicleLog.open(directory.log(), SMALL, new Random(1), Runnable::run)) {
+            log.begin();
             log.append(new Batch(1, 1, 1, body));
             log.sync();
         }

@@ -35,7 +35,7 @@ class SnapshotCrashTest {
 
     private static List<SnapshotFinding> findings(FragileFiles files) {
         try {
-            return SnapshotVerification.verify(files);
+            return SnapshotVerification.verify(files).findings();
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

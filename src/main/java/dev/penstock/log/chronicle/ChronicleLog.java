@@ -6,6 +6,7 @@ import dev.penstock.log.CommitLog;
 import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogEnd;
 import dev.penstock.log.LogException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChronicleLog implements CommitLog {
     private final LogDirectory directory;
-    private final MarkFile markFile;
-    private final SegmentWriter writer;
+    private final LogOpening opening;
+
+    /** Set by who opens, once; read by any thread. Null until then. */
+    private volatile LogOpening.@Nullable Begun begun;
 
     /**
      * Segments that hold batches, oldest first, the last one perhaps only batches not yet durable.
@@ -44,13 +47,20 @@ public final class ChronicleLog implements CommitLog {
     /** The writer's: where the log ends once the batch appended last is synced. */
     private @Nullable LogEnd pending;
 
-    private ChronicleLog(
-            LogDirectory directory, MarkFile markFile, SegmentWriter writer, LogOpening opening) {
+    private ChronicleLog(LogDirectory directory, LogOpening opening, Recovery.Found found) {
         this.directory = directory;
-        this.markFile = markFile;
-        this.writer = writer;
-        this.segments = new AtomicReference<>(opening.segments());
-        this.durable = opening.mark();
+        this.opening = opening;
+        this.segments = new AtomicReference<>(found.segments());
+        this.durable = found.tip();
+    }
+
+    /** Makes a new log, durably; does nothing if that was done before. */
+    public static void create(Path directory) {
+        var files = new LogDirectory(directory);
+        files.create();
+        if (!Files.exists(files.markPath())) {
+            MarkFile.create(files.markPath());
+        }
     }
 
     /**
@@ -65,8 +75,8 @@ public final class ChronicleLog implements CommitLog {
             SegmentWriter.EntryAppender.Opener appenders) {}
 
     /**
-     * Opens the log in a directory, which is created if it is not there: judges the tail, rewrites
-     * what may not be durable into a new epoch, and only then returns.
+     * Opens the log in a directory: judges its tail, and changes nothing. Until {@link #begin} its
+     * end is what was found, durable or not.
      *
      * @param directory protected by the caller's lock
      * @param random gives each epoch an id that nobody can guess
@@ -83,9 +93,35 @@ public final class ChronicleLog implements CommitLog {
 
     static ChronicleLog open(Path directory, ChronicleLogSettings settings, Ports ports) {
         var files = new LogDirectory(directory);
-        var opening = new LogOpening(files, settings);
-        var writer = opening.open(ports);
-        return new ChronicleLog(files, opening.markFile(), writer, opening);
+        var found = Recovery.find(files);
+        var opening = new LogOpening(files, settings, found, ports);
+        return new ChronicleLog(files, opening, found);
+    }
+
+    /** Rewrites what may not be durable into a new epoch; from then on that is the log. */
+    @Override
+    public void begin() {
+        requireUsable();
+        if (begun != null) {
+            throw new IllegalStateException("the log was begun before");
+        }
+        try {
+            var made = opening.begin();
+            begun = made;
+            segments.set(made.segments());
+            durable = made.mark();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private LogOpening.Begun begun() {
+        var made = begun;
+        if (made == null) {
+            throw new IllegalStateException("the log was not begun");
+        }
+        return made;
     }
 
     @Override
@@ -106,6 +142,7 @@ public final class ChronicleLog implements CommitLog {
         if (pending != null) {
             throw new IllegalStateException("batch " + pending.batchNumber() + " is not synced");
         }
+        var writer = begun().writer();
         LogEnd after = durable.end().after(batch);
         try {
             if (writer.append(batch)) {
@@ -130,13 +167,16 @@ public final class ChronicleLog implements CommitLog {
         if (pending == null) {
             return;
         }
+        var writer = begun().writer();
         try {
             boolean isNewFile = writer.sync();
             var mark = new DurableMark(writer.place(), writer.usedBytes(), pending, writer.chain());
-            markFile.write(mark);
             if (isNewFile) {
-                // Bounds by a segment how far the mark may lag after a loss of power.
-                markFile.sync();
+                // Bounds by a segment how far the mark may lag after a loss of power. Both slots:
+                // a torn one must not leave the other to name a segment that may be deleted now.
+                begun().markFile().commit(mark);
+            } else {
+                begun().markFile().write(mark);
             }
             durable = mark;
             pending = null;
@@ -171,27 +211,25 @@ public final class ChronicleLog implements CommitLog {
     @Override
     public synchronized void retain(long fromSequence) {
         requireUsable();
-        while (true) {
-            var held = segments.get();
-            boolean isFirstNeeded =
-                    held.size() < 2
-                            || held.get(1).firstSequence() > fromSequence
-                            || held.get(1).firstSequence() > durable.end().sequence();
-            if (isFirstNeeded) {
-                return;
-            }
-            // The list first: no reader begins with a segment that is about to go.
-            if (segments.compareAndSet(held, List.copyOf(held.subList(1, held.size())))) {
-                directory.deleteSegment(held.getFirst().id());
-                deleteEpochIfEmpty(held.getFirst().id(), held.get(1).id());
-            }
+        begun();
+        // The list first: no reader begins with a segment that is about to go.
+        var held =
+                segments.updateAndGet(
+                        all ->
+                                List.copyOf(
+                                        all.subList(firstNeeded(all, fromSequence), all.size())));
+        if (!held.isEmpty()) {
+            directory.deleteBefore(held.getFirst().id());
         }
     }
 
-    private void deleteEpochIfEmpty(SegmentId deleted, SegmentId next) {
-        if (deleted.epoch() != next.epoch()) {
-            directory.deleteEpoch(deleted.withSegment(0));
+    private int firstNeeded(List<Segment> held, long fromSequence) {
+        long from = Math.min(fromSequence, durable.end().sequence());
+        int first = 0;
+        while (first + 1 < held.size() && held.get(first + 1).firstSequence() <= from) {
+            first++;
         }
+        return first;
     }
 
     /** Where readers stop. For tests. */
@@ -201,7 +239,20 @@ public final class ChronicleLog implements CommitLog {
 
     /** The segment that is written. For tests, on the writer's thread. */
     SegmentId place() {
-        return writer.place();
+        return begun().writer().place();
+    }
+
+    @Override
+    public String placeOf(long sequence) {
+        var end = durable;
+        var held = segments.get();
+        boolean isBehind = sequence > end.end().sequence();
+        if (isBehind && !end.isBeforeFirstEntry()) {
+            return "%s at byte %d".formatted(directory.segmentPath(end.place()), end.offset());
+        }
+        boolean isHeld = !isBehind && !held.isEmpty();
+        var path = isHeld ? held.get(firstNeeded(held, sequence)).path() : directory.markPath();
+        return path + " at byte 0";
     }
 
     /**
@@ -214,7 +265,7 @@ public final class ChronicleLog implements CommitLog {
 
     /** What the prepared segment holds already. Any thread. */
     long waitingBytes() {
-        return writer.waitingBytes();
+        return begun().writer().waitingBytes();
     }
 
     /** Ends appending. What was appended and not synced may or may not be there afterwards. */
@@ -224,13 +275,15 @@ public final class ChronicleLog implements CommitLog {
             return;
         }
         closed = true;
-        try {
-            writer.close();
+        var made = begun;
+        if (made == null) {
+            return;
+        }
+        try (var markFile = made.markFile()) {
+            made.writer().close();
             if (failure == null) {
                 markFile.sync();
             }
-        } finally {
-            markFile.close();
         }
     }
 }

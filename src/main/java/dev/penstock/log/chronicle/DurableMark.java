@@ -49,6 +49,13 @@ record DurableMark(SegmentId place, long offset, LogEnd end, int chain) {
         return offset == 0;
     }
 
+    /**
+     * Whether an epoch is the rewriting of an opening that was cut short before this mark moved.
+     */
+    boolean isAttempt(SegmentId epoch) {
+        return epoch.epoch() >= place.epoch() && !epoch.equals(place.withSegment(0));
+    }
+
     /** Writes the slot into the first bytes of a little-endian buffer. */
     void encode(ByteBuffer slot) {
         slot.putInt(MAGIC_OFFSET, MAGIC)

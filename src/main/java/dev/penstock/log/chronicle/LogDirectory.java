@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /** The files of a log: which epochs and segments there are, and how they come and go durably. */
 final class LogDirectory {
     private static final String MARK = "mark";
+    private static final String CLOSED = "closed";
     private static final Pattern EPOCH = Pattern.compile("epoch-(\\d{10})-([0-9a-f]{16})");
 
     private final Path path;
@@ -98,6 +99,27 @@ final class LogDirectory {
         return files;
     }
 
+    /**
+     * Notes, durably, that the mark has moved on from an epoch: a mark that still names it is an
+     * old copy.
+     */
+    void closeEpoch(SegmentId epoch) {
+        Path note = epochPath(epoch).resolve(CLOSED);
+        if (!Files.exists(note)) {
+            try {
+                Files.createFile(note);
+            } catch (IOException e) {
+                throw new LogException("cannot create " + note, e);
+            }
+            sync(epochPath(epoch));
+        }
+    }
+
+    /** Whether the mark has moved on from an epoch. */
+    boolean isClosed(SegmentId epoch) {
+        return Files.exists(epochPath(epoch).resolve(CLOSED));
+    }
+
     /** Deletes an epoch with everything in it, durably. */
     void deleteEpoch(SegmentId epoch) {
         Path directory = epochPath(epoch);
@@ -108,10 +130,31 @@ final class LogDirectory {
         sync(path);
     }
 
-    /** Deletes a segment, durably: an older one never outlives a newer one. */
+    /** Deletes a segment, durably. */
     void deleteSegment(SegmentId id) {
         delete(segmentPath(id));
         sync(epochPath(id));
+    }
+
+    /**
+     * Deletes all that stands before a segment, the oldest first and durably: what could not be
+     * deleted keeps all that is newer, and is tried again the next time.
+     */
+    void deleteBefore(SegmentId first) {
+        for (SegmentId epoch : epochs()) {
+            if (epoch.epoch() > first.epoch()) {
+                return;
+            }
+            boolean isOlder = epoch.epoch() < first.epoch();
+            for (var file : segmentFiles(epoch)) {
+                if (isOlder || file.id().segment() < first.segment()) {
+                    deleteSegment(file.id());
+                }
+            }
+            if (isOlder) {
+                deleteEpoch(epoch);
+            }
+        }
     }
 
     /** Deletes the files that were prepared for an epoch and not used. */

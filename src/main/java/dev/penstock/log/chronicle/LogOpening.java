@@ -3,7 +3,6 @@ package dev.penstock.log.chronicle;
 import dev.penstock.log.LogException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -16,84 +15,77 @@ import java.util.List;
 final class LogOpening {
     private final LogDirectory directory;
     private final ChronicleLogSettings settings;
-    private final MarkFile markFile;
     private final Recovery.Found found;
+    private final ChronicleLog.Ports ports;
 
-    private DurableMark mark;
-    private List<Segment> segments;
-
-    /** Judges the directory; creates it if it is new. */
-    LogOpening(LogDirectory directory, ChronicleLogSettings settings) {
+    LogOpening(
+            LogDirectory directory,
+            ChronicleLogSettings settings,
+            Recovery.Found found,
+            ChronicleLog.Ports ports) {
         this.directory = directory;
         this.settings = settings;
-        directory.create();
-        found = Recovery.find(directory);
-        if (!Files.exists(directory.markPath())) {
-            MarkFile.create(directory.markPath());
-        }
-        markFile = MarkFile.open(directory.markPath());
-        mark = found.mark();
-        segments =
-                found.segments().stream()
-                        .filter(segment -> segment.firstBatch() <= mark.end().batchNumber())
-                        .toList();
+        this.found = found;
+        this.ports = ports;
     }
 
-    MarkFile markFile() {
-        return markFile;
-    }
-
-    /** Where the log ends once it is open. */
-    DurableMark mark() {
-        return mark;
-    }
-
-    /** Segments that hold batches, oldest first, once it is open. */
-    List<Segment> segments() {
-        return segments;
-    }
+    /**
+     * A log that takes appends.
+     *
+     * @param segments that hold batches, oldest first
+     */
+    record Begun(
+            SegmentWriter writer, MarkFile markFile, DurableMark mark, List<Segment> segments) {}
 
     /** Begins a new epoch, brings over what may not be durable, and commits to it. */
-    SegmentWriter open(ChronicleLog.Ports ports) {
+    Begun begin() {
+        var markFile = MarkFile.open(directory.markPath());
         try {
-            return begin(ports);
+            return begin(markFile);
         } catch (RuntimeException | Error e) {
             markFile.close();
             throw e;
         }
     }
 
-    private SegmentWriter begin(ChronicleLog.Ports ports) {
+    private Begun begin(MarkFile markFile) {
         var old = found.mark();
-        deleteEpochsAbove(old.place().epoch());
+        deleteAttempts();
         var epoch = new SegmentId(old.place().epoch() + 1, ports.random().nextLong(), 0);
-        var kept = segments;
+        var kept =
+                found.segments().stream()
+                        .filter(segment -> segment.firstBatch() <= old.end().batchNumber())
+                        .toList();
         var writer = new SegmentWriter(directory, epoch, old.chain(), settings, ports);
         try {
-            mark = new DurableMark(epoch, 0, old.end(), old.chain());
-            if (found.hasSurvivors()) {
-                rewrite(writer);
-            }
-            markFile.commit(mark);
+            var begun =
+                    found.hasSurvivors()
+                            ? rewrite(writer, markFile, kept)
+                            : new Begun(
+                                    writer,
+                                    markFile,
+                                    new DurableMark(epoch, 0, old.end(), old.chain()),
+                                    kept);
+            markFile.commit(begun.mark());
             cleanUp(kept, epoch);
-            return writer;
+            return begun;
         } catch (RuntimeException | Error e) {
             writer.close();
             throw e;
         }
     }
 
-    private void deleteEpochsAbove(int committed) {
+    private void deleteAttempts() {
         for (SegmentId epoch : directory.epochs()) {
-            if (epoch.epoch() > committed) {
+            if (found.mark().isAttempt(epoch)) {
                 directory.deleteEpoch(epoch);
             }
         }
     }
 
     /** Appends the batches beyond the mark to the new epoch and makes them durable there. */
-    private void rewrite(SegmentWriter writer) {
-        var all = new ArrayList<>(segments);
+    private Begun rewrite(SegmentWriter writer, MarkFile markFile, List<Segment> kept) {
+        var all = new ArrayList<>(kept);
         long from = found.mark().end().sequence() + 1;
         new LogReader(found.segments(), found.tip())
                 .read(
@@ -105,10 +97,10 @@ final class LogOpening {
                             return true;
                         });
         writer.sync();
-        segments = List.copyOf(all);
-        mark =
+        var mark =
                 new DurableMark(
                         writer.place(), writer.usedBytes(), found.tip().end(), writer.chain());
+        return new Begun(writer, markFile, mark, List.copyOf(all));
     }
 
     /** Frees what no longer counts. Only after the commit: until then it is all there is. */
@@ -127,10 +119,11 @@ final class LogOpening {
     }
 
     private void cleanUpEpoch(SegmentId epoch, List<Segment> kept) {
-        if (kept.stream().noneMatch(segment -> segment.id().epoch() == epoch.epoch())) {
+        if (kept.stream().noneMatch(segment -> segment.id().withSegment(0).equals(epoch))) {
             directory.deleteEpoch(epoch);
             return;
         }
+        directory.closeEpoch(epoch);
         for (var file : directory.segmentFiles(epoch)) {
             if (kept.stream().noneMatch(segment -> segment.id().equals(file.id()))) {
                 directory.deleteSegment(file.id());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batchCount batches read before the damage, or all
  * @param commitCount commits in them
+ * @param firstSequence the lowest sequence number held; one past the end if there is none
  * @param end the last of them
  * @param beyondMark how many of them lie beyond the durable mark: the next opening rewrites them
  * @param tailDropped whether a torn batch stands behind them, which the next opening drops
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record LogReport(
         long batchCount,
         long commitCount,
+        long firstSequence,
         LogEnd end,
         long beyondMark,
         boolean tailDropped,
         @Nullable DamagedLogException damage) {
+
+    /** Whether the log goes on behind this commit, or ends with it. */
+    public boolean continues(long sequence) {
+        return firstSequence <= sequence + 1 && sequence <= end.sequence();
+    }
 
     /** Reads every batch in a log directory, alters nothing. */
     public static LogReport of(Path directory) {
@@ -30,7 +37,7 @@ public record LogReport(
         try {
             found = Recovery.find(new LogDirectory(directory));
         } catch (DamagedLogException damage) {
-            return new LogReport(0, 0, LogEnd.NONE, 0, false, damage);
+            return new LogReport(0, 0, 1, LogEnd.NONE, 0, false, damage);
         }
         var batchCount = new long[1];
         var commitCount = new long[1];
@@ -54,9 +61,12 @@ public record LogReport(
             damage = first;
         }
         long markNumber = found.mark().end().batchNumber();
+        long next = found.tip().end().sequence() + 1;
+        var first = found.segments().isEmpty() ? null : found.segments().getFirst();
         return new LogReport(
                 batchCount[0],
                 commitCount[0],
+                first == null ? next : Math.min(next, first.firstSequence()),
                 end.get(),
                 found.tip().end().batchNumber() - markNumber,
                 found.tailDropped(),

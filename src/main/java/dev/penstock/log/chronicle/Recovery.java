@@ -53,22 +53,19 @@ final class Recovery {
      * @throws DamagedLogException if synced bytes are missing
      */
     static Found find(LogDirectory directory) {
-        var epochs = directory.epochs();
         var mark = MarkFile.read(directory.markPath());
         if (mark == null) {
-            if (!epochs.isEmpty()) {
-                throw new DamagedLogException(
-                        "no intact slot in the durable mark", directory.markPath(), 0);
-            }
-            return new Found(DurableMark.NONE, DurableMark.NONE, List.of(), false);
+            throw new DamagedLogException(
+                    "no intact slot in the durable mark", directory.markPath(), 0);
         }
-        return new Recovery(directory, mark).find(epochs);
+        return new Recovery(directory, mark).find(directory.epochs());
     }
 
     private Found find(List<SegmentId> epochs) {
         boolean marked = mark.place().epoch() == 0;
+        requireNewestMark(epochs);
         for (SegmentId epoch : epochs) {
-            if (epoch.epoch() <= mark.place().epoch()) {
+            if (!mark.isAttempt(epoch)) {
                 list(epoch);
                 marked |= epoch.equals(mark.place().withSegment(0));
             }
@@ -80,12 +77,36 @@ final class Recovery {
                     0);
         }
         for (Segment segment : segments) {
-            boolean isMarksEpoch = segment.id().epoch() == mark.place().epoch();
+            boolean isMarksEpoch = segment.id().withSegment(0).equals(mark.place().withSegment(0));
             if (isMarksEpoch && segment.id().segment() >= mark.place().segment()) {
                 walk(segment);
             }
         }
         return new Found(mark, decide(), List.copyOf(segments), tail != null || chain.parts() > 0);
+    }
+
+    /** What an old copy of the mark calls the rest of a rewriting holds acknowledged batches. */
+    private void requireNewestMark(List<SegmentId> epochs) {
+        boolean isFirst = mark.place().epoch() == 0;
+        boolean isOld =
+                isFirst
+                        ? epochs.stream().anyMatch(this::holdsEntries)
+                        : directory.isClosed(mark.place());
+        if (isOld) {
+            throw new DamagedLogException(
+                    "the durable mark is older than the log", directory.markPath(), 0);
+        }
+    }
+
+    private boolean holdsEntries(SegmentId epoch) {
+        for (var file : directory.segmentFiles(epoch)) {
+            try (var entries = new SegmentReader(file.id(), file.path(), Long.MAX_VALUE)) {
+                if (entries.next()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Lists the segments of an epoch that hold entries, and drops those that they replace. */

@@ -42,6 +42,11 @@ public final class MemoryLog implements CommitLog {
     }
 
     @Override
+    public void begin() {
+        // What is in memory was never read from anywhere.
+    }
+
+    @Override
     public LogEnd end() {
         return end;
     }
@@ -50,6 +55,11 @@ public final class MemoryLog implements CommitLog {
     public long firstSequence() {
         Map.Entry<Long, Batch> first = held.firstEntry();
         return first == null ? end.sequence() + 1 : first.getKey();
+    }
+
+    @Override
+    public String placeOf(long sequence) {
+        return "the log in memory";
     }
 
     @Override

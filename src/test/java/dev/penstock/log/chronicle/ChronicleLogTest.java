@@ -1,11 +1,13 @@
 package dev.penstock.log.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchSource;
 import dev.penstock.log.CommitLog;
 import dev.penstock.log.CommitLogContract;
+import dev.penstock.log.LogException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ class ChronicleLogTest extends CommitLogContract {
 
     @Override
     protected CommitLog open() {
-        return LogFiles.open(contractDirectory);
+        ChronicleLog.create(contractDirectory);
+        return LogFiles.judge(contractDirectory);
     }
 
     @Test
@@ -109,6 +112,49 @@ class ChronicleLogTest extends CommitLogContract {
         }
         try (var files = Files.list(directory)) {
             assertThat(files.count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void openingChangesNothingBeforeItIsBegun() {
+        try (var log = LogFiles.open(directory)) {
+            new BatchSource(6).appendTo(log, 3);
+        }
+        var before = LogImage.of(directory);
+        try (var log = LogFiles.judge(directory)) {
+            assertThat(LogFiles.read(log, 1)).hasSize(3);
+            var next = new BatchSource(7, log.end()).next();
+            assertThatThrownBy(() -> log.append(next))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the log was not begun");
+        }
+        var after = LogImage.of(directory);
+        assertThat(after.names()).isEqualTo(before.names());
+        before.names().forEach(name -> assertThat(after.bytes(name)).isEqualTo(before.bytes(name)));
+    }
+
+    /** An unlink that fails must not leave a gap between what stays and what is held. */
+    @Test
+    void aSegmentThatCannotBeDeletedKeepsAllNewerOnesAndIsTriedAgain() throws IOException {
+        var source = new BatchSource(8);
+        try (var log = LogFiles.open(directory)) {
+            for (int i = 0; i < 40; i++) {
+                log.append(source.next(3, 40_000, false));
+                log.sync();
+            }
+            Path oldest = LogFiles.segments(directory).getFirst();
+            Files.delete(oldest);
+            Files.createDirectories(oldest.resolve("in the way"));
+            int segments = LogFiles.segments(directory).size();
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> log.retain(log.end().sequence()))
+                        .isInstanceOf(LogException.class)
+                        .hasMessageContaining("cannot delete");
+                assertThat(LogFiles.segments(directory)).hasSize(segments);
+            }
+            Files.delete(oldest.resolve("in the way"));
+            log.retain(log.end().sequence());
+            assertThat(LogFiles.segments(directory)).hasSize(1);
         }
     }
 

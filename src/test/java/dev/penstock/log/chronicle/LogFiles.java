@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,26 @@ final class LogFiles {
     private LogFiles() {}
 
     static ChronicleLog open(Path directory) {
+        if (isEmpty(directory)) {
+            ChronicleLog.create(directory);
+        }
+        var log = judge(directory);
+        log.begin();
+        return log;
+    }
+
+    private static boolean isEmpty(Path directory) {
+        try (var entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        } catch (NoSuchFileException none) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a log that nobody has appended to since; changes nothing. */
+    static ChronicleLog judge(Path directory) {
         return ChronicleLog.open(directory, SMALL, new SplittableRandom(7), Runnable::run);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The files of a log at one moment, as a loss of power might leave them. */
@@ -85,6 +86,11 @@ final class LogImage {
             throw new IllegalArgumentException("no file " + relative + " in " + files.keySet());
         }
         return bytes;
+    }
+
+    /** Of all files. */
+    Set<Path> names() {
+        return Set.copyOf(files.keySet());
     }
 
     /** Path of a segment in the image. */

@@ -79,6 +79,7 @@ class OldSegmentsTest {
     @Test
     void aLogWhoseNextSegmentCannotBePreparedRefusesEverythingFromThenOn() throws IOException {
         var source = new BatchSource(3);
+        ChronicleLog.create(directory);
         var log =
                 ChronicleLog.open(
                         directory,
@@ -91,6 +92,7 @@ class OldSegmentsTest {
                             task.run();
                         });
         try (log) {
+            log.begin();
             log.append(source.next());
             log.sync();
             Files.createFile(directory.resolve("full"));
@@ -111,7 +113,8 @@ class OldSegmentsTest {
     }
 
     @Test
-    void anEmptyDirectoryIsReportedAsAnEmptyLog() {
+    void aNewLogIsReportedAsAnEmptyLog() {
+        ChronicleLog.create(directory);
         var report = LogReport.of(directory);
         assertThat(report.damage()).isNull();
         assertThat(report.batchCount()).isZero();
