@@ -1,0 +1,24 @@
+package dev.penstock.reliability.calls;
+
+/** What a failed call must lead to. */
+enum Effect {
+    /** The log cannot promise anything any more: exit 74. */
+    STOPS,
+    /** A snapshot, or letting the log forget what it covers, fails: shown, and tried again. */
+    FAILS_A_SNAPSHOT,
+    /** Something is tried again or left lying: nobody notices. */
+    NOTHING;
+
+    static Effect of(TracedCall call, Trace trace) {
+        boolean isCleaning = call.isDelete() || trace.isBehindDelete(call);
+        if (call.mentions("/snapshots")) {
+            boolean isListing = call.mentions("O_DIRECTORY");
+            return isCleaning || isListing ? NOTHING : FAILS_A_SNAPSHOT;
+        }
+        if (isCleaning) {
+            return FAILS_A_SNAPSHOT;
+        }
+        boolean isPreparing = call.mentions(".preparing") || call.mentions(".precreated");
+        return isPreparing ? NOTHING : STOPS;
+    }
+}

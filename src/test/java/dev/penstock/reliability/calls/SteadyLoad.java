@@ -1,0 +1,147 @@
+package dev.penstock.reliability.calls;
+
+import dev.penstock.reliability.WireClient;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/**
+ * One writer that waits for each answer, so that the log's calls between two answers belong to one
+ * write, and one reader that looks at the key being written. Remembers what was promised.
+ */
+final class SteadyLoad {
+    /** Enough for two rolls of segments of 1 MiB, and as many snapshots. */
+    static final int WRITES = 30;
+
+    private static final int KEYS = 20;
+    private static final int VALUE_BYTES = 96_000;
+    private static final long NONE = 0;
+    private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
+    private static final String TABLE =
+            """
+            {"TableName":"steady","BillingMode":"PAY_PER_REQUEST",\
+            "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
+            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}\
+            """;
+
+    private final String value = "x".repeat(VALUE_BYTES);
+    private final Map<Long, Long> acknowledged = new HashMap<>();
+
+    /** Written by the writer, read by the reader. */
+    private final AtomicLong sent = new AtomicLong();
+
+    /** The newest version that was acknowledged. */
+    private final AtomicLong answered = new AtomicLong();
+
+    /** Written by the reader: the newest version it saw. */
+    private final AtomicLong seen = new AtomicLong();
+
+    /** The last write, if it was not answered. */
+    private long inFlight = NONE;
+
+    /**
+     * How a round went.
+     *
+     * @param answeredMicros when each answer of success came, since 1970
+     * @param refusals answers that were none
+     */
+    record Round(List<Long> answeredMicros, List<WireClient.Answer> refusals, boolean isCut) {}
+
+    void createTable(WireClient client) throws IOException, InterruptedException {
+        var answer = client.call("CreateTable", TABLE);
+        if (!answer.isSuccess()) {
+            throw new IllegalStateException("CreateTable answered " + answer);
+        }
+    }
+
+    /** Writes so many times, or until the server is gone. */
+    Round run(WireClient client) throws InterruptedException {
+        var reader = Thread.ofPlatform().name("reader").start(() -> read(client));
+        var answers = new ArrayList<Long>();
+        var refusals = new ArrayList<WireClient.Answer>();
+        boolean isCut = false;
+        for (int i = 0; i < WRITES && !isCut; i++) {
+            long version = sent.incrementAndGet();
+            try {
+                var answer = client.call("PutItem", put(version));
+                if (answer.isSuccess()) {
+                    answers.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+                    acknowledged.put(key(version), version);
+                    answered.set(version);
+                } else {
+                    refusals.add(answer);
+                }
+            } catch (IOException gone) {
+                inFlight = version;
+                isCut = true;
+            }
+        }
+        reader.interrupt();
+        reader.join();
+        return new Round(answers, refusals, isCut);
+    }
+
+    /** Whether a reader was shown the write that was never answered. */
+    boolean sawInFlight() {
+        return inFlight != NONE && seen.get() >= inFlight;
+    }
+
+    /** Compares what is there with what was promised; what is there is the truth from now on. */
+    List<String> check(WireClient client) throws IOException, InterruptedException {
+        var wrong = new ArrayList<String>();
+        for (long key = 0; key < KEYS; key++) {
+            long promised = acknowledged.getOrDefault(key, NONE);
+            long found = versionOf(client, key);
+            boolean isInFlight = found != NONE && found == inFlight && key(found) == key;
+            if (found != promised && !isInFlight) {
+                wrong.add("key " + key + " holds " + found + ", promised " + promised);
+            }
+            acknowledged.put(key, found);
+        }
+        inFlight = NONE;
+        return wrong;
+    }
+
+    private void read(WireClient client) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                long version = versionOf(client, key(sent.get()));
+                seen.accumulateAndGet(version, Math::max);
+            } catch (IOException | InterruptedException gone) {
+                return;
+            }
+        }
+    }
+
+    private String put(long version) {
+        return """
+        {"TableName":"steady","Item":{"pk":{"S":"key-%d"},"version":{"N":"%d"},\
+        "value":{"S":"%s"}}}\
+        """
+                .formatted(key(version), version, value);
+    }
+
+    private static long key(long version) {
+        return version % KEYS;
+    }
+
+    private static long versionOf(WireClient client, long key)
+            throws IOException, InterruptedException {
+        var answer =
+                client.call(
+                        "GetItem",
+                        "{\"TableName\":\"steady\",\"Key\":{\"pk\":{\"S\":\"key-%d\"}}}"
+                                .formatted(key));
+        if (!answer.isSuccess()) {
+            throw new IOException("GetItem answered " + answer);
+        }
+        var matcher = VERSION.matcher(answer.body());
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : NONE;
+    }
+}

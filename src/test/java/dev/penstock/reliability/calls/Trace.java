@@ -1,0 +1,97 @@
+package dev.penstock.reliability.calls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** What strace wrote: calls in the order in which they ended. */
+final class Trace {
+    /** File calls; those that follow each other tell what a sync is for. */
+    static final String CALLS =
+            "trace=msync,fdatasync,fsync,ftruncate,fallocate,openat,rename,renameat,renameat2,write,"
+                + "writev,pwrite64,pwritev,unlink,unlinkat,rmdir,mkdir";
+
+    /** It is opened and synced. */
+    private static final int CALLS_OF_A_DIRECTORY_SYNC = 2;
+
+    private static final Pattern LINE = Pattern.compile("(\\d+) +(\\d+)\\.(\\d{6}) (.*)");
+    private static final Pattern WHOLE = Pattern.compile("(\\w+)\\((.*)\\) += (.*)");
+    private static final Pattern BEGUN = Pattern.compile("(\\w+)\\((.*) <unfinished \\.\\.\\.>");
+    private static final Pattern ENDED = Pattern.compile("<\\.\\.\\. \\w+ resumed>(.*)\\) += (.*)");
+    private static final Pattern EXIT = Pattern.compile("\\+\\+\\+ (exited|killed) .*");
+
+    private final List<TracedCall> calls = new ArrayList<>();
+    private final Map<Integer, TracedCall> begun = new HashMap<>();
+    private long exitMicros = -1;
+
+    private Trace() {}
+
+    static Trace read(Path file) throws IOException {
+        var trace = new Trace();
+        // Paths of others may hold any byte.
+        Files.readAllLines(file, StandardCharsets.ISO_8859_1).forEach(trace::add);
+        return trace;
+    }
+
+    List<TracedCall> calls() {
+        return calls;
+    }
+
+    /** When the last thread ended, since 1970. */
+    OptionalLong exitMicros() {
+        return exitMicros < 0 ? OptionalLong.empty() : OptionalLong.of(exitMicros);
+    }
+
+    /** Whether the thread has just deleted something: then it makes that durable. */
+    boolean isBehindDelete(TracedCall call) {
+        int from = calls.indexOf(call);
+        int looked = 0;
+        for (int i = from - 1; i >= 0 && looked < CALLS_OF_A_DIRECTORY_SYNC; i--) {
+            var before = calls.get(i);
+            if (before.thread() == call.thread()) {
+                looked++;
+                if (before.isDelete()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void add(String line) {
+        var parts = LINE.matcher(line);
+        if (!parts.matches()) {
+            return;
+        }
+        int thread = Integer.parseInt(parts.group(1));
+        long micros = Long.parseLong(parts.group(2)) * 1_000_000 + Long.parseLong(parts.group(3));
+        String rest = parts.group(4);
+        var whole = WHOLE.matcher(rest);
+        var begins = BEGUN.matcher(rest);
+        var ends = ENDED.matcher(rest);
+        if (EXIT.matcher(rest).matches()) {
+            exitMicros = micros;
+        } else if (begins.matches()) {
+            begun.put(
+                    thread, new TracedCall(thread, micros, begins.group(1), begins.group(2), "?"));
+        } else if (ends.matches()) {
+            var call = begun.remove(thread);
+            if (call != null) {
+                String arguments = call.arguments() + ends.group(1);
+                calls.add(
+                        new TracedCall(
+                                thread, call.micros(), call.name(), arguments, ends.group(2)));
+            }
+        } else if (whole.matches()) {
+            calls.add(
+                    new TracedCall(thread, micros, whole.group(1), whole.group(2), whole.group(3)));
+        }
+    }
+}
