@@ -5,8 +5,8 @@ package dev.penstock.log;
  *
  * <p>Appending belongs to one thread, the writer, and goes in pairs: {@link #append}, then {@link
  * #sync}, once the log was begun. Batch numbers and sequence numbers are given by the caller and
- * grow without a gap. Any exception from either is fatal: the log refuses further use, and the
- * caller must answer no reply that the failed sync covered, and stop.
+ * grow without a gap. Any exception from either, but for {@link NoRoomException}, is fatal: the log
+ * refuses further use, and the caller must answer no reply that the failed sync covered, and stop.
  */
 public interface CommitLog extends AutoCloseable {
     /**
@@ -38,6 +38,7 @@ public interface CommitLog extends AutoCloseable {
      * Writes a batch behind the last one. Not durable before {@link #sync} returns. The body is
      * read during the call only.
      *
+     * @throws NoRoomException if there is no disk space for it: nothing was appended
      * @throws LogException if storage refuses
      * @throws IllegalStateException if the batch before was not synced
      * @throws IllegalArgumentException if it does not follow {@link #end}

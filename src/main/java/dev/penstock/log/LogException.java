@@ -1,6 +1,6 @@
 package dev.penstock.log;
 
-/** Storage failed or is damaged. Never caught to carry on: the node stops. */
+/** Storage failed or is damaged. Never caught to carry on, but for {@link NoRoomException}. */
 public class LogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,17 @@ final class Decider {
 
     private final ItemDecider items;
     private final CatalogueDecider catalogue;
+    private final Room room;
 
     Decider(Draft draft, Room room, Supplier<UUID> uuids) {
         items = new ItemDecider(draft, room);
         catalogue = new CatalogueDecider(draft, room, uuids);
+        this.room = room;
+    }
+
+    /** The log has no room: nothing is accepted until the next look at the disk. */
+    void onNoRoom() {
+        room.onDisk(DiskLevel.EXHAUSTED);
     }
 
     /**

@@ -107,6 +107,17 @@ final class Draft {
         return published;
     }
 
+    /** Forgets what was applied since the last publication. */
+    void discard() {
+        byId.clear();
+        byName.clear();
+        touched.clear();
+        catalogueChanged = false;
+        for (Table table : published.allTables()) {
+            add(new DraftTable(table));
+        }
+    }
+
     private Version publishTouched(long sequence) {
         Catalogue catalogue = published.catalogue();
         Table[] tables = published.copyOfTables();

@@ -17,7 +17,8 @@ final class Room {
     private final LongSupplier inboxBytes;
 
     /**
-     * Written by the background worker, read by any thread: one reference, nothing else with it.
+     * Written by the background worker, and by the writer that finds no room; read by any thread:
+     * one reference, nothing else with it.
      */
     private volatile DiskLevel disk = DiskLevel.PLENTY;
 

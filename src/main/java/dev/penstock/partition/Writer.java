@@ -1,11 +1,14 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.error.ErrorCode;
+import dev.penstock.error.RequestException;
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchBody;
 import dev.penstock.log.Change;
 import dev.penstock.log.CommitLog;
 import dev.penstock.log.LogEnd;
+import dev.penstock.log.NoRoomException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,11 +103,25 @@ final class Writer {
 
     private void commit(long micros) {
         var batch = new Batch(end.batchNumber() + 1, end.sequence() + 1, micros, body);
+        try {
+            log.append(batch);
+        } catch (NoRoomException full) {
+            refuse();
+            return;
+        }
         end = end.after(batch);
-        log.append(batch);
         log.sync();
         published.onPublished(draft.publish(end.sequence()), end, body.byteCount());
         body.clear();
+    }
+
+    /** All of them: a condition that failed may have been judged on what is not to be. */
+    private void refuse() {
+        draft.discard();
+        body.clear();
+        decider.onNoRoom();
+        var refusal = new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
+        outcomes.replaceAll(_ -> new Outcome.Refused(refusal));
     }
 
     /**

@@ -38,8 +38,12 @@ final class HookedLog implements CommitLog {
         return log.placeOf(sequence);
     }
 
+    /** Runs on the writer's thread, before anything is appended. */
+    volatile Runnable onAppend = () -> {};
+
     @Override
     public void append(Batch batch) {
+        onAppend.run();
         log.append(batch);
         appended.add(
                 new Batch(

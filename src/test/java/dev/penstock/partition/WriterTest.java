@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.log.LogException;
+import dev.penstock.log.NoRoomException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +29,14 @@ class WriterTest {
     private final Inbox inbox = new Inbox(new DatabaseSettings.Inbox(100, 1 << 24));
     private final Draft draft = new Draft(Fixtures.SMALL_NODES);
     private final AtomicReference<Version> visible = new AtomicReference<>(draft.published());
+    private final Room room = new Room(Watermarks.NONE, () -> 0);
     private long micros = 1_000;
 
     private final Writer writer =
             new Writer(
                     inbox,
                     draft,
-                    new Decider(draft, new Room(Watermarks.NONE, () -> 0), Fixtures.uuids()),
+                    new Decider(draft, room, Fixtures.uuids()),
                     new Writer.WriterPorts(
                             log,
                             () -> micros,
@@ -104,6 +107,57 @@ class WriterTest {
 
         assertThat(reply).isNotDone();
         assertThat(current("a")).isNull();
+    }
+
+    @Test
+    void aBatchThatTheLogHasNoRoomForIsRefusedAndForgotten() {
+        log.onAppend = WriterTest::noRoom;
+        var first = submit(put(table, item("a", "1")));
+        var judgedOnIt = submit(put(table, item("a", "2"), before -> before == null));
+
+        writer.turn();
+
+        assertThat(first.join()).isInstanceOf(Outcome.Refused.class);
+        assertThat(judgedOnIt.join()).isInstanceOf(Outcome.Refused.class);
+        assertThat(current("a")).isNull();
+
+        log.onAppend = () -> {};
+        room.onDisk(DiskLevel.PLENTY);
+        send(put(table, item("a", "3"), before -> before == null));
+        writer.turn();
+        assertThat(current("a")).isEqualTo(item("a", "3"));
+    }
+
+    @Test
+    void afterABatchWithoutRoomNothingIsAcceptedUntilTheNextLook() {
+        log.onAppend = WriterTest::noRoom;
+        send(put(table, item("a", "1")));
+        writer.turn();
+        log.onAppend = () -> {};
+        var next = submit(Fixtures.delete(table, key("a")));
+
+        writer.turn();
+
+        assertThat(next.join()).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void aTableThatTheLogHasNoRoomForIsForgotten() {
+        var create = new Command.CreateTable(Fixtures.newTable("other", Fixtures.SIMPLE));
+        log.onAppend = WriterTest::noRoom;
+        send(create);
+        writer.turn();
+        log.onAppend = () -> {};
+        room.onDisk(DiskLevel.PLENTY);
+
+        var again = submit(create);
+        writer.turn();
+
+        assertThat(again.join()).isNotInstanceOf(Outcome.Refused.class);
+    }
+
+    private static void noRoom() {
+        throw new NoRoomException("full", new IOException("no space"));
     }
 
     @Test

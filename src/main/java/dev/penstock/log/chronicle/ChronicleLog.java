@@ -6,6 +6,7 @@ import dev.penstock.log.CommitLog;
 import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogEnd;
 import dev.penstock.log.LogException;
+import dev.penstock.log.NoRoomException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,6 +150,8 @@ public final class ChronicleLog implements CommitLog {
                 var added = writer.segment(batch);
                 segments.getAndUpdate(held -> with(held, added));
             }
+        } catch (NoRoomException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             throw fatal("cannot append batch " + batch.number(), e);
         }

@@ -51,6 +51,7 @@ final class LogOpening {
     private Begun begin(MarkFile markFile) {
         var old = found.mark();
         deleteAttempts();
+        deletePrepared();
         var epoch = new SegmentId(old.place().epoch() + 1, ports.random().nextLong(), 0);
         var kept =
                 found.segments().stream()
@@ -81,6 +82,11 @@ final class LogOpening {
                 directory.deleteEpoch(epoch);
             }
         }
+    }
+
+    /** Nobody's any more; on a full disk what they hold is what the new epoch needs. */
+    private void deletePrepared() {
+        directory.epochs().forEach(directory::deletePrepared);
     }
 
     /** Appends the batches beyond the mark to the new epoch and makes them durable there. */
@@ -129,7 +135,6 @@ final class LogOpening {
                 directory.deleteSegment(file.id());
             }
         }
-        directory.deletePrepared(epoch);
     }
 
     /** Gives back the zeros behind the last batch of a segment that nobody writes any more. */

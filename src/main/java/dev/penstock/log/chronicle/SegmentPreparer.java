@@ -1,12 +1,14 @@
 package dev.penstock.log.chronicle;
 
 import dev.penstock.log.LogException;
+import dev.penstock.log.NoRoomException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -57,12 +59,29 @@ final class SegmentPreparer implements AutoCloseable {
     /**
      * The segment, as soon as it is prepared; if nobody has begun to, the caller does it. A
      * preparation that failed is tried once more.
+     *
+     * @param neededBytes a file of the usual size is extended if this does not fit
+     * @throws NoRoomException if that fails too; the next call tries again
      */
-    PreparedSegment take(int segment) {
+    PreparedSegment take(int segment, long neededBytes) {
         hurried = true;
         var prepared = awaitOrPrepare(segment);
+        if (settings.fileBytes(neededBytes) > prepared.allocatedBytes()) {
+            extend(prepared, settings.fileBytes(neededBytes + settings.blockBytes()));
+        }
+        next = null;
         waitingBytes = 0;
         return prepared;
+    }
+
+    private void extend(PreparedSegment prepared, long bytes) {
+        try {
+            prepared.fillTo(bytes);
+        } catch (IOException e) {
+            throw new NoRoomException("cannot extend segment " + prepared.segment(), e);
+        } finally {
+            waitingBytes = prepared.allocatedBytes();
+        }
     }
 
     /** Bytes of the disk that are not free, but held for the segment to come. */
@@ -71,20 +90,30 @@ final class SegmentPreparer implements AutoCloseable {
     }
 
     private PreparedSegment awaitOrPrepare(int segment) {
-        var begun = next;
-        next = null;
-        if (begun != null) {
+        if (next != null) {
             try {
-                var prepared = finish(begun);
-                if (prepared.segment() != segment) {
-                    throw new IllegalStateException("prepared segment " + prepared.segment());
-                }
-                return prepared;
+                return prepared(segment, next);
             } catch (ExecutionException failed) {
-                // Space may have been short then and there now; if not, the next line says so.
+                // Space may have been short then and there now: once more.
             }
         }
-        return prepare(segment);
+        next = new FutureTask<>(() -> prepare(segment));
+        try {
+            return prepared(segment, next);
+        } catch (ExecutionException failed) {
+            next = null;
+            throw new NoRoomException(
+                    "cannot prepare segment " + segment, Objects.requireNonNull(failed.getCause()));
+        }
+    }
+
+    private static PreparedSegment prepared(int segment, FutureTask<PreparedSegment> task)
+            throws ExecutionException {
+        var prepared = finish(task);
+        if (prepared.segment() != segment) {
+            throw new IllegalStateException("prepared segment " + prepared.segment());
+        }
+        return prepared;
     }
 
     /** Runs a task unless somebody does, and waits for its end. */
@@ -99,17 +128,28 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
-    private PreparedSegment prepare(int segment) {
+    private PreparedSegment prepare(int segment) throws IOException {
         Path preparing = epoch.resolve(SegmentName.preparing(segment));
+        requireSpace(preparing);
+        var prepared = fill(segment, preparing);
         try {
-            var prepared = fill(segment, preparing);
             Files.move(
                     preparing,
                     epoch.resolve(SegmentName.prepared(segment)),
                     StandardCopyOption.ATOMIC_MOVE);
             return prepared;
         } catch (IOException e) {
-            throw new LogException("cannot prepare " + preparing, e);
+            throw abandoned(prepared, preparing, e);
+        }
+    }
+
+    /** Whoever else uses a disk that is almost full must not find it filled again and again. */
+    private void requireSpace(Path preparing) throws IOException {
+        long usableBytes = epoch.toFile().getUsableSpace();
+        if (usableBytes < settings.segmentFileBytes()) {
+            throw new IOException(
+                    "%s needs %,d bytes, and the disk has %,d left"
+                            .formatted(preparing, settings.segmentFileBytes(), usableBytes));
         }
     }
 
@@ -120,8 +160,8 @@ final class SegmentPreparer implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
+        var prepared = PreparedSegment.of(segment, preparing, channel);
         try {
-            var prepared = PreparedSegment.of(segment, preparing, channel);
             long fileBytes = settings.segmentFileBytes();
             for (long at = 0; at < fileBytes; at += STRIDE_BYTES) {
                 if (closed) {
@@ -137,11 +177,21 @@ final class SegmentPreparer implements AutoCloseable {
             channel.force(true);
             return prepared;
         } catch (IOException e) {
-            channel.close();
-            Files.deleteIfExists(preparing);
-            waitingBytes = 0;
-            throw e;
+            throw abandoned(prepared, preparing, e);
         }
+    }
+
+    /** Gives the space back; returns why. */
+    private IOException abandoned(PreparedSegment prepared, Path preparing, IOException why) {
+        prepared.close();
+        waitingBytes = 0;
+        try {
+            Files.deleteIfExists(preparing);
+        } catch (IOException left) {
+            // The next attempt takes the file over, the next start deletes it.
+            why.addSuppressed(left);
+        }
+        return why;
     }
 
     /** Ends what is being prepared and waits until it has ended. */

@@ -2,7 +2,7 @@ package dev.penstock.log.chronicle;
 
 import dev.penstock.log.Batch;
 import dev.penstock.log.LogException;
-import java.io.IOException;
+import dev.penstock.log.NoRoomException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -63,17 +63,17 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a batch, all of it into one segment.
+     * Writes a batch, all of it into one segment. A batch larger than a segment gets one to itself.
      *
      * @return whether it is the first of its segment
+     * @throws NoRoomException if it needs a segment that cannot be had: nothing was changed
      */
     boolean append(Batch batch) {
-        long batchBytes = BatchEncoder.fileBytes(batch);
+        long neededBytes = BatchEncoder.fileBytes(batch) + queue.ownBytesMax();
         var before = current;
-        boolean isFull = usedBytes + batchBytes + queue.ownBytesMax() > settings.segmentBytes();
-        var file = before == null || isFull ? roll() : before;
+        boolean isFull = usedBytes + neededBytes > settings.segmentBytes();
+        var file = before == null || isFull ? roll(neededBytes) : before;
         boolean rolls = file != before;
-        allocate(file, usedBytes + batchBytes + queue.ownBytesMax());
         var body = batch.body();
         int count = EntryLayout.entryCount(body.byteCount());
         for (int i = 0; i < count; i++) {
@@ -93,31 +93,19 @@ final class SegmentWriter implements AutoCloseable {
         return rolls;
     }
 
-    private PreparedSegment roll() {
-        int segment = 0;
+    private PreparedSegment roll(long neededBytes) {
+        var prepared = preparer.take(current == null ? 0 : current.segment() + 1, neededBytes);
         if (current != null) {
-            segment = current.segment() + 1;
             syncFile(current);
             current.close();
         }
-        var prepared = preparer.take(segment);
+        int segment = prepared.segment();
         queue.enterSegment(segment);
         encoder.enterSegment(segment);
         current = prepared;
         usedBytes = 0;
         isDirectoryUnsynced = true;
         return prepared;
-    }
-
-    /** A batch larger than a segment needs a larger file. */
-    private void allocate(PreparedSegment file, long bytes) {
-        if (settings.fileBytes(bytes) > file.allocatedBytes()) {
-            try {
-                file.fillTo(settings.fileBytes(bytes + settings.blockBytes()));
-            } catch (IOException e) {
-                throw new LogException("cannot extend segment " + file.segment(), e);
-            }
-        }
     }
 
     private static void requireAligned(long offset) {

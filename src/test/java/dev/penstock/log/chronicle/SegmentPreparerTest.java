@@ -3,7 +3,7 @@ package dev.penstock.log.chronicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.log.LogException;
+import dev.penstock.log.NoRoomException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class SegmentPreparerTest {
             preparer.begin(0);
             assertThat(preparer.waitingBytes()).isEqualTo(LogFiles.SMALL.segmentFileBytes());
 
-            preparer.take(0).close();
+            preparer.take(0, 1).close();
             assertThat(preparer.waitingBytes()).isZero();
         }
     }
@@ -30,7 +30,7 @@ class SegmentPreparerTest {
         var background = new ArrayList<Runnable>();
         try (var preparer = new SegmentPreparer(epoch, LogFiles.SMALL, background::add)) {
             preparer.begin(0);
-            preparer.take(0).close();
+            preparer.take(0, 1).close();
             background.getFirst().run();
 
             assertThat(epoch.resolve(SegmentName.prepared(0))).exists();
@@ -43,8 +43,22 @@ class SegmentPreparerTest {
         Path gone = Files.createDirectory(epoch.resolve("gone"));
         try (var preparer = new SegmentPreparer(gone, LogFiles.SMALL, Runnable::run)) {
             Files.delete(gone);
-            assertThatThrownBy(() -> preparer.take(0)).isInstanceOf(LogException.class);
+            assertThatThrownBy(() -> preparer.take(0, 1)).isInstanceOf(NoRoomException.class);
             assertThat(preparer.waitingBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aPreparationThatFailedIsTriedAgain() throws IOException {
+        Path gone = Files.createDirectory(epoch.resolve("gone"));
+        try (var preparer = new SegmentPreparer(gone, LogFiles.SMALL, Runnable::run)) {
+            Files.delete(gone);
+            assertThatThrownBy(() -> preparer.take(0, 1)).isInstanceOf(NoRoomException.class);
+            Files.createDirectory(gone);
+
+            preparer.take(0, 1).close();
+
+            assertThat(gone.resolve(SegmentName.prepared(0))).exists();
         }
     }
 }

@@ -54,7 +54,7 @@ final class FailingCallsMain {
                         new Fault("fdatasync", "ENOSPC", 14),
                         new Fault("pwrite64", "EIO", 2),
                         new Fault("fsync", "EIO", 2),
-                        new Fault("openat", "EIO", 3)
+                        new Fault("openat", "EIO", 3))) {
             rounds.round(fault, List.of());
         }
     }
