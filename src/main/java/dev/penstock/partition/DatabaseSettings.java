@@ -20,7 +20,9 @@ public record DatabaseSettings(
     private static final int INBOX_COMMANDS_DEFAULT = 131_072;
 
     @Limit(
-            of = "bytes of commands accepted and not yet answered (default)",
+            of =
+                    "bytes of commands accepted and not yet answered (default, less on a heap below"
+                            + " 2 GiB)",
             unit = "bytes",
             beyond = "`ThrottlingException`")
     private static final long INBOX_BYTES_DEFAULT = 64L << 20;

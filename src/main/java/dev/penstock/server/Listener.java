@@ -1,11 +1,16 @@
 package dev.penstock.server;
 
 import dev.penstock.common.Limit;
+import dev.penstock.wire.DynamoDbEndpoint;
+import dev.penstock.wire.EndpointEnvironment;
+import dev.penstock.wire.connection.ConnectionLimits;
+import dev.penstock.wire.connection.Connections;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +51,11 @@ final class Listener {
      * @throws StartFailure if the address cannot be had
      */
     static Listener open(
-            Vertx vertx, Configuration configuration, Handler<HttpServerRequest> endpoint) {
+            Vertx vertx,
+            Configuration configuration,
+            MemoryPlan memory,
+            DynamoDbEndpoint endpoint,
+            EndpointEnvironment environment) {
         var servers = new CopyOnWriteArrayList<HttpServer>();
         var options =
                 new HttpServerOptions()
@@ -56,10 +65,15 @@ final class Listener {
                         .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
                         .setAcceptBacklog(BACKLOG)
                         .setTcpNoDelay(true)
+                        .setTcpUserTimeout(
+                                (int) configuration.get(Settings.ANSWER_TIMEOUT).toMillis())
                         .setHttp2ClearTextEnabled(false);
+        var connections =
+                new Connections(
+                        limits(configuration, memory), options, environment, endpoint::isPressed);
         var deployed =
                 vertx.deployVerticle(
-                        () -> new Entry(options, endpoint, servers),
+                        () -> new Entry(options, connections, endpoint, servers),
                         new DeploymentOptions()
                                 .setInstances(PenstockServer.eventLoops(configuration)));
         try {
@@ -74,6 +88,16 @@ final class Listener {
                                     options.getPort(),
                                     e.getCause() == null ? e : e.getCause().getMessage()));
         }
+    }
+
+    private static ConnectionLimits limits(Configuration configuration, MemoryPlan memory) {
+        int connections = configuration.get(Settings.CONNECTIONS);
+        return new ConnectionLimits(
+                connections > 0 ? connections : memory.connections(),
+                configuration.get(Settings.HEADER_TIMEOUT),
+                configuration.get(Settings.BODY_TIMEOUT),
+                configuration.get(Settings.ANSWER_TIMEOUT),
+                configuration.get(Settings.IDLE_TIMEOUT));
     }
 
     /** The port in fact, if any free one was asked for. */
@@ -95,21 +119,27 @@ final class Listener {
 
     private static final class Entry extends AbstractVerticle {
         private final HttpServerOptions options;
+        private final Handler<HttpConnection> connections;
         private final Handler<HttpServerRequest> endpoint;
         private final List<HttpServer> servers;
 
         Entry(
                 HttpServerOptions options,
+                Handler<HttpConnection> connections,
                 Handler<HttpServerRequest> endpoint,
                 List<HttpServer> servers) {
             this.options = options;
+            this.connections = connections;
             this.endpoint = endpoint;
             this.servers = servers;
         }
 
         @Override
         public void start(Promise<Void> started) {
-            var server = vertx.createHttpServer(options).requestHandler(endpoint);
+            var server =
+                    vertx.createHttpServer(options)
+                            .connectionHandler(connections)
+                            .requestHandler(endpoint);
             servers.add(server);
             server.listen().<Void>mapEmpty().onComplete(started);
         }

@@ -43,9 +43,11 @@ final class Node implements Closeable {
 
     private final Database database;
 
-    private Node(Configuration configuration) throws IOException {
+    private Node(Configuration configuration, MemoryPlan memory) throws IOException {
         try {
-            database = Database.open(engine(configuration), storage(configuration), environment());
+            database =
+                    Database.open(
+                            engine(configuration, memory), storage(configuration), environment());
         } catch (IOException | RuntimeException | Error failure) {
             closeFoundations();
             throw failure;
@@ -57,9 +59,9 @@ final class Node implements Closeable {
      *
      * @throws StartFailure if the data directory is in use or damaged
      */
-    static Node open(Configuration configuration) {
+    static Node open(Configuration configuration, MemoryPlan memory) {
         try {
-            return new Node(configuration);
+            return new Node(configuration, memory);
         } catch (DamagedLogException | UnrecoverableException e) {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
         } catch (LogException | IOException | InternalError e) {
@@ -132,24 +134,17 @@ final class Node implements Closeable {
         return Thread.ofPlatform().name("penstock-background").daemon(true).unstarted(task);
     }
 
-    private static DatabaseSettings engine(Configuration configuration) {
+    private static DatabaseSettings engine(Configuration configuration, MemoryPlan memory) {
         var defaults = DatabaseSettings.defaults();
         return new DatabaseSettings(
                 configuration.get(Settings.PARTITIONS),
                 defaults.tree(),
-                new DatabaseSettings.Inbox(
-                        defaults.inbox().commandsMax(), configuration.get(Settings.INBOX_BYTES)),
+                new DatabaseSettings.Inbox(defaults.inbox().commandsMax(), memory.inboxBytes()),
                 new DatabaseSettings.Batching(
                         configuration.get(Settings.BATCH_COMMANDS),
                         configuration.get(Settings.BATCH_BYTES)),
-                watermarks(configuration));
-    }
-
-    private static Watermarks watermarks(Configuration configuration) {
-        long heapBytes = Runtime.getRuntime().maxMemory();
-        return Watermarks.ofSegments(
-                heapBytes / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
-                logSettings(configuration).segmentFileBytes());
+                Watermarks.ofSegments(
+                        memory.itemsBytes(), logSettings(configuration).segmentFileBytes()));
     }
 
     private static Environment environment() {

@@ -74,9 +74,12 @@ public final class PenstockServer implements QuarkusApplication {
         endsWell = true;
         try {
             var configuration = Configuration.ofArguments(arguments);
-            var endpoint = endpoint(configuration);
-            var listener = Listener.open(vertx, configuration, endpoint);
-            var node = Node.open(configuration);
+            var memory = MemoryPlan.of(configuration, Runtime.getRuntime().maxMemory());
+            var environment =
+                    new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime);
+            var endpoint = endpoint(configuration, memory, environment);
+            var listener = Listener.open(vertx, configuration, memory, endpoint, environment);
+            var node = Node.open(configuration, memory);
             databaseMetrics.show(node.database());
             wellness.show(node.database());
             serving = node.database();
@@ -119,16 +122,17 @@ public final class PenstockServer implements QuarkusApplication {
         Runtime.getRuntime().halt(ExitCode.OK.number());
     }
 
-    private DynamoDbEndpoint endpoint(Configuration configuration) {
+    private DynamoDbEndpoint endpoint(
+            Configuration configuration, MemoryPlan memory, EndpointEnvironment environment) {
         return new DynamoDbEndpoint(
                 () -> serving,
                 new EndpointSettings(
                         configuration.get(Settings.REGION),
                         configuration.get(Settings.ACCOUNT_ID),
                         Math.toIntExact(configuration.get(Settings.REQUEST_BYTES)),
-                        configuration.get(Settings.REQUESTS_IN_FLIGHT_BYTES),
-                        configuration.get(Settings.ANSWERS_IN_FLIGHT_BYTES)),
-                new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime));
+                        memory.bodiesBytes(),
+                        memory.answersBytes()),
+                environment);
     }
 
     private record Opened(

@@ -80,6 +80,48 @@ final class Settings {
                     ValueType.duration("0s", "1h"),
                     "How long SIGTERM waits for requests that are under way.");
 
+    static final Setting<Integer> CONNECTIONS =
+            new Setting<>(
+                    "penstock.connections",
+                    "0",
+                    ValueType.integer(0, 1_000_000),
+                    "Most connections of clients; one more is closed as soon as it is open. 0: one"
+                            + " for each 24 KiB of heap, and 512 less than the process may open"
+                            + " files (or half of those, if that is more): the log needs some.");
+
+    static final Setting<Duration> HEADER_TIMEOUT =
+            new Setting<>(
+                    "penstock.header-timeout",
+                    "10s",
+                    ValueType.duration("100ms", "1h"),
+                    "From a request's first byte to the end of its headers; then 408.");
+
+    static final Setting<Duration> BODY_TIMEOUT =
+            new Setting<>(
+                    "penstock.body-timeout",
+                    "30s",
+                    ValueType.duration("100ms", "1h"),
+                    "From a request's headers to the end of its body, and a second more for each"
+                            + " 16 KiB that came; then 408. While half of the memory for bodies or"
+                            + " answers is taken: 2 seconds, and one more for each 256 KiB.");
+
+    static final Setting<Duration> ANSWER_TIMEOUT =
+            new Setting<>(
+                    "penstock.answer-timeout",
+                    "30s",
+                    ValueType.duration("100ms", "1h"),
+                    "How long a client may take less than 16 KiB a second of an answer; then it is"
+                            + " cut off. While half of the memory for bodies or answers is taken: 2"
+                            + " seconds, and 256 KiB a second.");
+
+    static final Setting<Duration> IDLE_TIMEOUT =
+            new Setting<>(
+                    "penstock.idle-timeout",
+                    "5m",
+                    ValueType.duration("100ms", "24h"),
+                    "How long a connection may be open without a request; then it is closed. SDKs"
+                            + " close theirs after 5 to 90 seconds.");
+
     static final Setting<Long> REQUEST_BYTES =
             new Setting<>(
                     "penstock.request-bytes",
@@ -91,16 +133,18 @@ final class Settings {
     static final Setting<Long> REQUESTS_IN_FLIGHT_BYTES =
             new Setting<>(
                     "penstock.requests-in-flight-bytes",
-                    "256MiB",
-                    ValueType.bytes("16MiB", "64GiB"),
-                    "All request bodies held at one moment; more is throttled.");
+                    "0",
+                    ValueType.bytesOrZero("16MiB", "64GiB"),
+                    "All request bodies held at one moment; more is throttled. 0: an eighth of the"
+                            + " heap, 32MiB at least and 256MiB at most.");
 
     static final Setting<Long> ANSWERS_IN_FLIGHT_BYTES =
             new Setting<>(
                     "penstock.answers-in-flight-bytes",
-                    "256MiB",
-                    ValueType.bytes("16MiB", "64GiB"),
-                    "All answers built but not yet taken by their clients; more is throttled.");
+                    "0",
+                    ValueType.bytesOrZero("16MiB", "64GiB"),
+                    "All answers built but not yet taken by their clients; more is throttled. 0: an"
+                            + " eighth of the heap, 32MiB at least and 256MiB at most.");
 
     static final Setting<Integer> PARTITIONS =
             new Setting<>(
@@ -113,9 +157,10 @@ final class Settings {
     static final Setting<Long> INBOX_BYTES =
             new Setting<>(
                     "penstock.inbox-bytes",
-                    "64MiB",
-                    ValueType.bytes("1MiB", "16GiB"),
-                    "Writes waiting for the writer; more is throttled.");
+                    "0",
+                    ValueType.bytesOrZero("1MiB", "16GiB"),
+                    "Writes waiting for the writer; more is throttled. 0: a thirty-second part of"
+                            + " the heap, 8MiB at least and 64MiB at most.");
 
     static final Setting<Integer> BATCH_COMMANDS =
             new Setting<>(
@@ -137,8 +182,11 @@ final class Settings {
                     "penstock.heap-watermark-percent",
                     "70",
                     ValueType.integer(10, 95),
-                    "Share of the heap that items may take; above it writes that grow are"
-                            + " throttled, while reads and deletes go on.");
+                    "Share that items may take of the heap, less 96 MiB for the JVM and young"
+                        + " objects and less all that may be in flight (bodies, answers and the"
+                        + " inbox), an eighth of the heap at least. Old items that a running"
+                        + " snapshot still holds count. Above it writes that grow are throttled,"
+                        + " while reads and deletes go on.");
 
     static final Setting<Long> SEGMENT_BYTES =
             new Setting<>(
@@ -163,6 +211,14 @@ final class Settings {
                     ValueType.duration("1s", "24h"),
                     "A snapshot is taken when the last one is this old and something was written.");
 
+    static final Setting<Duration> SNAPSHOT_DEADLINE =
+            new Setting<>(
+                    "penstock.snapshot-deadline",
+                    "1h",
+                    ValueType.duration("1s", "24h"),
+                    "A snapshot that takes longer is given up: what it held is released, health"
+                            + " shows it, and another one is tried.");
+
     static final Setting<String> LOG_LEVEL =
             new Setting<>(
                     "penstock.log-level",
@@ -185,6 +241,11 @@ final class Settings {
                     ACCOUNT_ID,
                     EVENT_LOOPS,
                     DRAIN_TIMEOUT,
+                    CONNECTIONS,
+                    HEADER_TIMEOUT,
+                    BODY_TIMEOUT,
+                    ANSWER_TIMEOUT,
+                    IDLE_TIMEOUT,
                     REQUEST_BYTES,
                     REQUESTS_IN_FLIGHT_BYTES,
                     ANSWERS_IN_FLIGHT_BYTES,
@@ -196,6 +257,7 @@ final class Settings {
                     SEGMENT_BYTES,
                     SNAPSHOT_SEGMENTS,
                     SNAPSHOT_INTERVAL,
+                    SNAPSHOT_DEADLINE,
                     LOG_LEVEL);
 
     private Settings() {}

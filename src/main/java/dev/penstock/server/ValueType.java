@@ -29,6 +29,14 @@ record ValueType<T>(String range, Function<String, T> parse) {
                 text -> between(parseBytes(min), parseBytes(max), parseBytes(text)));
     }
 
+    /** Like {@link #bytes}, or 0: what that stands for, the setting's purpose says. */
+    static ValueType<Long> bytesOrZero(String min, String max) {
+        ValueType<Long> bytes = bytes(min, max);
+        return new ValueType<>(
+                "0, or " + bytes.range,
+                text -> text.equals("0") ? Long.valueOf(0) : bytes.parse.apply(text));
+    }
+
     /** A time: {@code 500ms}, {@code 30s}, {@code 10m}. */
     static ValueType<Duration> duration(String min, String max) {
         return new ValueType<>(

@@ -2,13 +2,17 @@ package dev.penstock.wire;
 
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses a request body, with a bound: a small body that unfolds into a huge one is refused
- * as soon as its output passes the bound, before more of it is allocated.
+ * Decompresses a request body, in two passes: the first only counts, and ends where the output
+ * passes the bound; the second fills an array of just that length. So a small body that unfolds
+ * into a huge one costs no memory, and any other is counted before it is there.
  */
 final class BodyDecoder {
     private static final int GZIP_HEADER_BYTES = 10;
@@ -17,9 +21,22 @@ final class BodyDecoder {
     private static final int GZIP_FLAG_EXTRA = 4;
     private static final int GZIP_FLAG_NAME = 8;
     private static final int GZIP_FLAG_COMMENT = 16;
-    private static final int OUTPUT_BYTES_FIRST = 16 << 10;
+    private static final int COUNTED_BYTES = 16 << 10;
 
-    private BodyDecoder() {}
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] body;
+    private final int from;
+    private final int to;
+    private final boolean isGzip;
+
+    private BodyDecoder(byte[] body, int from, int to, boolean isGzip) {
+        this.body = body;
+        this.from = from;
+        this.to = to;
+        this.isGzip = isGzip;
+    }
 
     /** Thrown when the decompressed body would be longer than allowed: HTTP 413. */
     static final class TooLongException extends Exception {
@@ -31,40 +48,40 @@ final class BodyDecoder {
     }
 
     /** {@code Content-Encoding: gzip}: one member, as every SDK sends it. */
-    static byte[] gunzip(byte[] body, int bytesMax) throws TooLongException {
+    static BodyDecoder gzip(byte[] body) {
         int start = endOfGzipHeader(body);
-        if (start < 0 || start + GZIP_TRAILER_BYTES > body.length) {
+        int end = body.length - GZIP_TRAILER_BYTES;
+        if (start < 0 || start > end) {
             throw malformed();
         }
-        return inflate(body, start, body.length - GZIP_TRAILER_BYTES, true, bytesMax);
+        return new BodyDecoder(body, start, end, true);
     }
 
     /** {@code Content-Encoding: deflate}: a zlib stream, as RFC 9110 says. */
-    static byte[] inflate(byte[] body, int bytesMax) throws TooLongException {
-        return inflate(body, 0, body.length, false, bytesMax);
+    static BodyDecoder deflate(byte[] body) {
+        return new BodyDecoder(body, 0, body.length, false);
     }
 
-    private static byte[] inflate(byte[] body, int from, int to, boolean raw, int bytesMax)
-            throws TooLongException {
-        var inflater = new Inflater(raw);
+    /** How long the decompressed body is. */
+    int length(int bytesMax) throws TooLongException {
+        var inflater = new Inflater(isGzip);
         try {
             inflater.setInput(body, from, to - from);
-            byte[] output = new byte[OUTPUT_BYTES_FIRST];
-            int length = 0;
+            byte[] counted = new byte[COUNTED_BYTES];
             while (!inflater.finished()) {
-                if (length == output.length) {
-                    output = grown(output, bytesMax);
-                }
-                int written = inflater.inflate(output, length, output.length - length);
+                int written = inflater.inflate(counted);
                 if (written == 0 && !inflater.finished()) {
                     throw malformed();
                 }
-                length += written;
+                if (inflater.getBytesWritten() > bytesMax) {
+                    throw new TooLongException();
+                }
             }
-            if (length > bytesMax) {
-                throw new TooLongException();
+            if (inflater.getRemaining() > 0) {
+                // A second member, or something that another reader might take for one.
+                throw malformed();
             }
-            return Arrays.copyOf(output, length);
+            return (int) inflater.getBytesWritten();
         } catch (DataFormatException e) {
             throw malformed();
         } finally {
@@ -72,12 +89,38 @@ final class BodyDecoder {
         }
     }
 
-    /** One byte more than the bound may be written, so that "too long" is seen and not guessed. */
-    private static byte[] grown(byte[] output, int bytesMax) throws TooLongException {
-        if (output.length > bytesMax) {
-            throw new TooLongException();
+    /**
+     * @param length of the decompressed body, from {@link #length}
+     */
+    byte[] decode(int length) {
+        var inflater = new Inflater(isGzip);
+        try {
+            inflater.setInput(body, from, to - from);
+            byte[] output = new byte[length];
+            int written = 0;
+            while (written < length) {
+                written += inflater.inflate(output, written, length - written);
+            }
+            if (isGzip) {
+                requireTrailer(output);
+            }
+            return output;
+        } catch (DataFormatException e) {
+            throw malformed();
+        } finally {
+            inflater.end();
         }
-        return Arrays.copyOf(output, (int) Math.min(2L * output.length, bytesMax + 1L));
+    }
+
+    private void requireTrailer(byte[] output) {
+        var crc = new CRC32();
+        crc.update(output);
+        boolean isSame =
+                (int) INT.get(body, to) == (int) crc.getValue()
+                        && (int) INT.get(body, to + Integer.BYTES) == output.length;
+        if (!isSame) {
+            throw malformed();
+        }
     }
 
     private static int endOfGzipHeader(byte[] body) {

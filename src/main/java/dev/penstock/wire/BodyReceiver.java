@@ -2,13 +2,15 @@ package dev.penstock.wire;
 
 import dev.penstock.common.Limit;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects one request's body as it arrives. Memory follows the bytes that came, never the length
- * that was announced. A body that is too long, or that finds the server's budget used up, is read
- * to its end and thrown away, so that the client hears the answer instead of a broken connection.
+ * that was announced, and however small the pieces: all that is allocated is counted first. A body
+ * that is too long, or that finds the server's budget used up, is read to its end and thrown away,
+ * so that the client hears the answer instead of a broken connection.
  */
 final class BodyReceiver {
     /** What became of the body so far. */
@@ -23,33 +25,41 @@ final class BodyReceiver {
             of = "bytes of a refused body that are read to let the client hear the answer",
             unit = "bytes",
             beyond = "the connection is closed")
-    static final long DISCARDED_BYTES_MAX = 64L << 20;
+    static final int DISCARDED_BYTES_MAX = 64 << 20;
 
     private static final byte[] EMPTY = {};
 
     private final int bytesMax;
     private final ByteBudget budget;
-    private final List<Buffer> chunks = new ArrayList<>(1);
+    private final LongSupplier announcedBytes;
     private State state = State.ACCEPTED;
     private long received;
     private long reserved;
 
-    BodyReceiver(int bytesMax, ByteBudget budget) {
+    /** Most bodies come in one piece, which is kept as it came. */
+    private @Nullable Buffer only;
+
+    /** The pieces of any other, in front. */
+    private byte[] bytes = EMPTY;
+
+    /**
+     * @param announcedBytes how long the body is going to be, asked once its second piece comes; -1
+     *     if nobody knows
+     */
+    BodyReceiver(int bytesMax, ByteBudget budget, LongSupplier announcedBytes) {
         this.bytesMax = bytesMax;
         this.budget = budget;
+        this.announcedBytes = announcedBytes;
     }
 
     /** Takes what came; returns whether to go on reading, or else to close the connection. */
     boolean add(Buffer chunk) {
+        long before = received;
         received += chunk.length();
         if (received > bytesMax) {
             refuse(State.TOO_LONG);
-        } else if (state == State.ACCEPTED && !budget.tryReserve(chunk.length())) {
+        } else if (state == State.ACCEPTED && !keep(chunk, (int) before)) {
             refuse(State.OVER_BUDGET);
-        }
-        if (state == State.ACCEPTED) {
-            reserved += chunk.length();
-            chunks.add(chunk);
         }
         return received <= DISCARDED_BYTES_MAX;
     }
@@ -58,33 +68,27 @@ final class BodyReceiver {
         return state;
     }
 
-    /** The whole body, once. */
-    byte[] take() {
-        if (chunks.isEmpty()) {
-            return EMPTY;
+    /** The whole body, once; null if there is no room to put it together. */
+    byte @Nullable [] take() {
+        Buffer whole = only;
+        byte[] body = bytes;
+        only = null;
+        bytes = EMPTY;
+        if (whole != null) {
+            return whole.getBytes();
         }
-        if (chunks.size() == 1) {
-            byte[] only = chunks.getFirst().getBytes();
-            chunks.clear();
-            return only;
+        if (body.length == received) {
+            return body;
         }
-        byte[] body = new byte[(int) received];
-        int at = 0;
-        for (Buffer chunk : chunks) {
-            chunk.getBytes(body, at);
-            at += chunk.length();
-        }
-        chunks.clear();
-        return body;
+        return reserveMore(received) ? Arrays.copyOf(body, (int) received) : null;
     }
 
-    /** Counts the difference when the body was decompressed. */
-    boolean resize(int bytes) {
-        long more = bytes - reserved;
-        if (more > 0 && !budget.tryReserve(more)) {
+    /** Counts what is held beside the body that was taken: what it is decompressed into. */
+    boolean reserveMore(long more) {
+        if (!budget.tryReserve(more)) {
             return false;
         }
-        reserved += Math.max(0, more);
+        reserved += more;
         return true;
     }
 
@@ -94,7 +98,49 @@ final class BodyReceiver {
             budget.release(reserved);
             reserved = 0;
         }
-        chunks.clear();
+        only = null;
+        bytes = EMPTY;
+    }
+
+    private boolean keep(Buffer chunk, int at) {
+        if (at == 0) {
+            only = chunk;
+            return reserveMore(chunk.length());
+        }
+        if (received > bytes.length && !grow()) {
+            return false;
+        }
+        chunk.getBytes(bytes, at);
+        return true;
+    }
+
+    /** Old and new array are both there, and both counted, until the one is copied. */
+    private boolean grow() {
+        long before = reserved;
+        int capacity = capacity();
+        if (!reserveMore(capacity)) {
+            return false;
+        }
+        if (only != null) {
+            bytes = new byte[capacity];
+            only.getBytes(bytes);
+            only = null;
+        } else {
+            bytes = Arrays.copyOf(bytes, capacity);
+        }
+        budget.release(before);
+        reserved -= before;
+        return true;
+    }
+
+    /** Twice what came, or just what was announced if that is not more. */
+    private int capacity() {
+        long doubled = 2 * received;
+        long announced = announcedBytes.getAsLong();
+        return (int)
+                Math.min(
+                        announced >= received && announced < doubled ? announced : doubled,
+                        bytesMax);
     }
 
     private void refuse(State why) {

@@ -32,6 +32,20 @@ final class ByteBudget {
         return reserved.get() >= bytesMax;
     }
 
+    /** Whether half of it is taken: time to part with who takes long. */
+    boolean isPressed() {
+        return reserved.get() > bytesMax / 2;
+    }
+
+    /** Like {@link #tryReserve}, for what may be long: it leaves an eighth to what is short. */
+    boolean tryReserveLong(long bytes) {
+        if (reserved.addAndGet(bytes) > bytesMax - bytesMax / 8) {
+            reserved.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
     boolean isUnused() {
         return reserved.get() == 0;
     }

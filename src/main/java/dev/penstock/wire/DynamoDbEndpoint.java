@@ -70,9 +70,18 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         return entry.bodies().isUnused() && entry.answers().isUnused();
     }
 
+    /** Whether half of the memory for bodies or for answers is taken; any thread. */
+    public boolean isPressed() {
+        return entry.bodies().isPressed() || entry.answers().isPressed();
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
-        var receiver = new BodyReceiver(entry.settings().requestBytesMax(), entry.bodies());
+        var receiver =
+                new BodyReceiver(
+                        entry.settings().requestBytesMax(),
+                        entry.bodies(),
+                        () -> announcedBytes(request));
         var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
         var exchange = new Exchange(entry, loops.get(), request, receiver, context);
         request.exceptionHandler(problem -> exchange.abandon());
@@ -91,6 +100,12 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
             exchange.sendText(413, HttpAnswer.TYPE_AMZ_JSON, "");
             request.connection().close();
         }
+    }
+
+    /** The decoder has made sure that it is a number, if it is there. */
+    private static long announcedBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : Long.parseLong(length);
     }
 
     private static boolean expectsContinue(HttpServerRequest request) {
@@ -182,21 +197,24 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
     private byte[] decoded(HttpServerRequest request, BodyReceiver receiver)
             throws BodyDecoder.TooLongException {
         byte[] sent = receiver.take();
+        if (sent == null) {
+            throw ErrorAnswer.throttled();
+        }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return sent;
         }
-        int bytesMax = entry.settings().requestBytesMax();
-        byte[] decoded =
+        BodyDecoder decoder =
                 switch (encoding.toLowerCase(Locale.ROOT)) {
-                    case "gzip", "x-gzip" -> BodyDecoder.gunzip(sent, bytesMax);
-                    case "deflate" -> BodyDecoder.inflate(sent, bytesMax);
+                    case "gzip", "x-gzip" -> BodyDecoder.gzip(sent);
+                    case "deflate" -> BodyDecoder.deflate(sent);
                     default -> throw new RequestException(ErrorCode.SERIALIZATION, "");
                 };
-        if (!receiver.resize(decoded.length)) {
+        int length = decoder.length(entry.settings().requestBytesMax());
+        if (!receiver.reserveMore(length)) {
             throw ErrorAnswer.throttled();
         }
-        return decoded;
+        return decoder.decode(length);
     }
 
     /** Parameters such as a charset may follow the type. */

@@ -27,14 +27,16 @@ public record EndpointSettings(
 
     /** Bodies in flight are copied into items before they are released, hence generous. */
     @Limit(
-            of = "bodies of requests, all together; a setting",
+            of = "bodies of requests, all together; a setting, less on a heap below 2 GiB",
             unit = "bytes",
             beyond = "`ThrottlingException`")
     public static final long BODIES_IN_FLIGHT_BYTES_MAX = 256L << 20;
 
     /** A slow reader must not be able to hold more of the heap than this. */
     @Limit(
-            of = "answers being built or unsent, all together; a setting",
+            of =
+                    "answers being built or unsent, all together; a setting, less on a heap below 2"
+                            + " GiB",
             unit = "bytes",
             beyond = "`ThrottlingException`")
     public static final long ANSWERS_IN_FLIGHT_BYTES_MAX = 256L << 20;

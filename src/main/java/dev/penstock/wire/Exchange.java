@@ -162,7 +162,7 @@ final class Exchange implements Call {
 
     @Override
     public void reserveAnswer(int bytes) {
-        if (!entry.answers().tryReserve(bytes)) {
+        if (!entry.answers().tryReserveLong(bytes)) {
             throw ErrorAnswer.throttled();
         }
         answerBytesReserved += bytes;

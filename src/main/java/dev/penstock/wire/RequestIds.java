@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Makes the values of {@code x-amzn-RequestId}: 52 upper-case letters and digits. They tell
  * requests apart in logs and protect nothing, so any generator will do. One per event loop.
  */
-final class RequestIds {
+public final class RequestIds {
     private static final int LENGTH = 52;
     private static final int BITS_PER_CHARACTER = 5;
     private static final int CHARACTERS_PER_LONG = 12;
@@ -17,11 +17,11 @@ final class RequestIds {
     private final RandomGenerator random;
     private final byte[] characters = new byte[LENGTH];
 
-    RequestIds(RandomGenerator random) {
+    public RequestIds(RandomGenerator random) {
         this.random = random;
     }
 
-    String next() {
+    public String next() {
         long bits = 0;
         for (int i = 0; i < LENGTH; i++) {
             bits = i % CHARACTERS_PER_LONG == 0 ? random.nextLong() : bits >>> BITS_PER_CHARACTER;

@@ -26,7 +26,11 @@ class NodeTest {
         writeChangeOfNoTable();
 
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> Node.open(configuration()))
+            assertThatThrownBy(
+                            () ->
+                                    Node.open(
+                                            configuration(),
+                                            MemoryPlan.of(configuration(), 1L << 30)))
                     .as("the directory is given back, so that the next attempt comes as far")
                     .isInstanceOfSatisfying(
                             StartFailure.class,

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Scanner;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -243,6 +245,24 @@ class DynamoDbEndpointTest {
         return SERVER.request("ListTables")
                 .header("Content-Encoding", encoding)
                 .POST(BodyPublishers.ofByteArray(body));
+    }
+
+    @Test
+    void aSecondGzipMemberOrAWrongTrailerIsRefused() throws IOException {
+        byte[] whole = gzipped("{}".getBytes(StandardCharsets.UTF_8));
+        byte[] two = Arrays.copyOf(whole, 2 * whole.length);
+        System.arraycopy(whole, 0, two, whole.length, whole.length);
+        byte[] wrong = whole.clone();
+        wrong[whole.length - 6] ^= 1;
+
+        for (byte[] body : List.of(two, wrong, Arrays.copyOf(whole, whole.length - 1))) {
+            var answer = SERVER.send(compressed("gzip", body));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("SerializationException");
+        }
+        assertThat(SERVER.send(compressed("gzip", gzipped(whole))).body())
+                .as("gzip inside gzip")
+                .contains("SerializationException");
     }
 
     private static byte[] gzipped(byte[] body) {

@@ -1,0 +1,71 @@
+package dev.penstock.server;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How the heap is shared out between items and what is in flight. What must fit is planned here, so
+ * that a small heap is a matter of speed and of "full", never of an OutOfMemoryError.
+ *
+ * @param bodiesBytes all bodies of requests
+ * @param answersBytes all answers that are being built or unsent
+ * @param inboxBytes all writes that wait for the writer
+ * @param itemsBytes all items, with what only a running snapshot still holds of them
+ * @param connections of clients
+ */
+record MemoryPlan(
+        long bodiesBytes, long answersBytes, long inboxBytes, long itemsBytes, int connections) {
+    private static final long MEBIBYTE = 1L << 20;
+
+    /** Two of the longest bodies: one may be there twice while it is put together. */
+    private static final long FLIGHT_BYTES_MIN = 32 * MEBIBYTE;
+
+    private static final long FLIGHT_BYTES_MAX = 256 * MEBIBYTE;
+    private static final long INBOX_BYTES_MIN = 8 * MEBIBYTE;
+    private static final long INBOX_BYTES_MAX = 64 * MEBIBYTE;
+
+    /** The young generation that the launcher asks for, and what classes and libraries hold. */
+    private static final long JVM_BYTES = 96 * MEBIBYTE;
+
+    private static final long CONNECTION_BYTES = 24 << 10;
+    private static final long FILES_KEPT = 512;
+
+    static MemoryPlan of(Configuration configuration, long heapBytes) {
+        long bodies = given(configuration, Settings.REQUESTS_IN_FLIGHT_BYTES, flight(heapBytes));
+        long answers = given(configuration, Settings.ANSWERS_IN_FLIGHT_BYTES, flight(heapBytes));
+        long inbox =
+                given(
+                        configuration,
+                        Settings.INBOX_BYTES,
+                        Math.clamp(heapBytes / 32, INBOX_BYTES_MIN, INBOX_BYTES_MAX));
+        long rest = heapBytes - JVM_BYTES - bodies - answers - inbox;
+        long items =
+                Math.max(
+                        rest / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
+                        heapBytes / 8);
+        return new MemoryPlan(bodies, answers, inbox, items, connections(heapBytes));
+    }
+
+    private static long flight(long heapBytes) {
+        return Math.clamp(heapBytes / 8, FLIGHT_BYTES_MIN, FLIGHT_BYTES_MAX);
+    }
+
+    private static long given(Configuration configuration, Setting<Long> setting, long otherwise) {
+        long bytes = configuration.get(setting);
+        return bytes > 0 ? bytes : otherwise;
+    }
+
+    /** A connection too many must not take the file that the log rolls to. */
+    private static int connections(long heapBytes) {
+        long files = filesMax();
+        long connections =
+                Math.min(heapBytes / CONNECTION_BYTES, Math.max(files - FILES_KEPT, files / 2));
+        return Math.clamp(connections, 1, Integer.MAX_VALUE);
+    }
+
+    private static long filesMax() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+                ? os.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,356 @@
+package dev.penstock.wire.connection;
+
+import dev.penstock.common.Limit;
+import dev.penstock.wire.RequestIds;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the decoder and Vert.x and watches one connection: refuses what is not framed
+ * beyond doubt, and ends what takes too long. On the connection's event loop only.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+    /*
+     * A refusal is an answer like others: it comes after those to the requests before, and only if
+     * the refused request has none yet. From then on nothing that the client sends is looked at, so
+     * there is never a second reading of it. The connection's outgoing half is closed first and the
+     * rest a little later: closing at once would reset it, and the client might never see why.
+     */
+
+    @Limit(
+            of = "requests of one connection that wait for their answers",
+            unit = "requests",
+            beyond = "the connection is closed")
+    private static final int PIPELINED_MAX = 256;
+
+    @Limit(
+            of = "least progress of a slow body or of a reader of answers, beside the time it has",
+            unit = "bytes per second",
+            beyond = "HTTP 408, or the connection is closed")
+    private static final long PROGRESS_BYTES_PER_SECOND = 16 << 10;
+
+    @Limit(
+            of = "the same while half of the memory for bodies or answers is taken",
+            unit = "bytes per second",
+            beyond = "HTTP 408, or the connection is closed")
+    private static final long PRESSED_PROGRESS_BYTES_PER_SECOND = 256 << 10;
+
+    private static final long PRESSED_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Loop loop;
+    private Phase phase = Phase.IDLE;
+    private long phaseNanos;
+    private long bodyBytes;
+    private int unanswered;
+    private boolean bodyIsAnswered;
+    private boolean hasReadMessage;
+    private boolean readingHeld;
+    private @Nullable Refusal refusal;
+    private boolean refusalSent;
+    private @Nullable ChannelHandlerContext context;
+
+    /** Bytes of answers handed on, and how many the client had taken when the window began. */
+    private long answerBytes;
+
+    private boolean isTakingAnswer;
+    private long windowNanos;
+    private long windowTakenBytes;
+
+    ConnectionGuard(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** What the guards of one event loop share. */
+    record Loop(ConnectionLimits limits, Sweep sweep, RequestIds requestIds) {}
+
+    private enum Phase {
+        /** Nothing of a next request has come. */
+        IDLE,
+        HEADERS,
+        BODY,
+        /** The request is whole, its answer is being made. */
+        ANSWER,
+        REFUSED
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        loop.sweep.add(this, added.channel().eventLoop());
+        enter(Phase.IDLE);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        loop.sweep.remove(this);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) throws Exception {
+        loop.sweep.remove(this);
+        super.channelInactive(closed);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
+        hasReadMessage = true;
+        Refusal why = phase == Phase.REFUSED ? refusal : refusal(message);
+        if (why != null) {
+            ReferenceCountUtil.release(message);
+            if (phase != Phase.REFUSED) {
+                refuse(from, why);
+            }
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+                // The decoder takes the first of two lengths here: nothing may come behind.
+                request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+            unanswered++;
+            bodyBytes = 0;
+            bodyIsAnswered = false;
+            enter(Phase.BODY);
+            if (unanswered > PIPELINED_MAX) {
+                ReferenceCountUtil.release(message);
+                var _ = from.close();
+                return;
+            }
+        }
+        if (message instanceof HttpContent content) {
+            bodyBytes += content.content().readableBytes();
+            if (message instanceof LastHttpContent) {
+                enter(bodyIsAnswered ? Phase.IDLE : Phase.ANSWER);
+            }
+        }
+        super.channelRead(from, message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext from) throws Exception {
+        if (!hasReadMessage && phase == Phase.IDLE) {
+            // Bytes came and made no head yet.
+            enter(Phase.HEADERS);
+        }
+        hasReadMessage = false;
+        super.channelReadComplete(from);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext to, Object message, ChannelPromise promise)
+            throws Exception {
+        if (refusalSent) {
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            return;
+        }
+        if (message instanceof HttpContent content) {
+            answerBytes += content.content().readableBytes();
+        }
+        super.write(to, message, promise);
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            onAnswered(to);
+        }
+    }
+
+    /** Who does not take answers is asked nothing more: requests must not pile up behind them. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext from) throws Exception {
+        ChannelConfig config = from.channel().config();
+        if (!from.channel().isWritable() && config.isAutoRead()) {
+            readingHeld = true;
+            config.setAutoRead(false);
+        } else if (from.channel().isWritable() && readingHeld) {
+            readingHeld = false;
+            config.setAutoRead(true);
+        }
+        super.channelWritabilityChanged(from);
+    }
+
+    /** Looks whether the client is in time. */
+    void look(long nanos, boolean isPressed) {
+        ChannelHandlerContext here = context;
+        if (here == null) {
+            return;
+        }
+        long pendingBytes = pendingBytes(here);
+        if (pendingBytes > 0) {
+            if (takesTooLittle(nanos, answerBytes - pendingBytes, isPressed)) {
+                // What the kernel still holds for this client goes too.
+                here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                var _ = here.close();
+            }
+            return;
+        }
+        isTakingAnswer = false;
+        lookAtPhase(here, nanos, isPressed);
+    }
+
+    private void lookAtPhase(ChannelHandlerContext here, long nanos, boolean isPressed) {
+        long elapsed = nanos - phaseNanos;
+        switch (phase) {
+            case IDLE -> {
+                if (elapsed > loop.limits.idle().toNanos()) {
+                    var _ = here.close();
+                }
+            }
+            case HEADERS -> {
+                if (elapsed > loop.limits.headers().toNanos()) {
+                    refuse(here, Refusal.TIMEOUT);
+                }
+            }
+            case BODY -> {
+                if (unanswered > 1) {
+                    // It is our turn: a body behind another request is not read meanwhile.
+                    phaseNanos = nanos;
+                } else if (elapsed > bodyNanos(isPressed)) {
+                    refuse(here, Refusal.TIMEOUT);
+                }
+            }
+            case ANSWER -> {
+                // How long that takes is not the client's doing.
+            }
+            case REFUSED -> {
+                if (elapsed > LINGER_NANOS) {
+                    var _ = here.close();
+                }
+            }
+        }
+    }
+
+    private long bodyNanos(boolean isPressed) {
+        long patience = loop.limits.body().toNanos();
+        return isPressed
+                ? Math.min(PRESSED_NANOS, patience)
+                        + bodyBytes * NANOS_PER_SECOND / PRESSED_PROGRESS_BYTES_PER_SECOND
+                : patience + bodyBytes * NANOS_PER_SECOND / PROGRESS_BYTES_PER_SECOND;
+    }
+
+    /** In every window of time, as long as bytes wait for the client, it must take some. */
+    private boolean takesTooLittle(long nanos, long takenBytes, boolean isPressed) {
+        if (!isTakingAnswer) {
+            isTakingAnswer = true;
+            windowNanos = nanos;
+            windowTakenBytes = takenBytes;
+            return false;
+        }
+        long patience = loop.limits.answer().toNanos();
+        long window = isPressed ? Math.min(PRESSED_NANOS, patience) : patience;
+        long rate = isPressed ? PRESSED_PROGRESS_BYTES_PER_SECOND : PROGRESS_BYTES_PER_SECOND;
+        long elapsed = nanos - windowNanos;
+        if (elapsed < window) {
+            return false;
+        }
+        boolean tooLittle = (takenBytes - windowTakenBytes) * NANOS_PER_SECOND / elapsed < rate;
+        windowNanos = nanos;
+        windowTakenBytes = takenBytes;
+        return tooLittle;
+    }
+
+    private void onAnswered(ChannelHandlerContext to) {
+        unanswered--;
+        if (phase == Phase.REFUSED) {
+            sendRefusalInTurn(to);
+        } else if (unanswered == 0) {
+            if (phase == Phase.ANSWER) {
+                enter(Phase.IDLE);
+            } else {
+                bodyIsAnswered = true;
+            }
+        }
+    }
+
+    private void refuse(ChannelHandlerContext to, Refusal why) {
+        if (phase == Phase.BODY) {
+            if (bodyIsAnswered) {
+                var _ = to.close();
+                return;
+            }
+            unanswered--;
+        }
+        enter(Phase.REFUSED);
+        refusal = why;
+        sendRefusalInTurn(to);
+    }
+
+    private void sendRefusalInTurn(ChannelHandlerContext to) {
+        Refusal why = refusal;
+        if (unanswered > 0 || why == null) {
+            return;
+        }
+        refusalSent = true;
+        enter(Phase.REFUSED);
+        var _ =
+                to.writeAndFlush(answer(why))
+                        .addListener(
+                                sent -> {
+                                    if (to.channel() instanceof DuplexChannel duplex) {
+                                        var _ = duplex.shutdownOutput();
+                                    }
+                                });
+    }
+
+    private HttpResponse answer(Refusal why) {
+        byte[] body = why.body();
+        var crc32 = new CRC32();
+        crc32.update(body);
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(why.status()),
+                        Unpooled.wrappedBuffer(body));
+        response.headers()
+                .set("x-amzn-RequestId", loop.requestIds.next())
+                .set("x-amz-crc32", Long.toString(crc32.getValue()))
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/x-amz-json-1.0")
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        phaseNanos = loop.sweep.nanos();
+    }
+
+    private static @Nullable Refusal refusal(Object message) {
+        if (message instanceof HttpRequest request) {
+            return Refusal.of(request);
+        }
+        return message instanceof HttpContent content && content.decoderResult().isFailure()
+                ? Refusal.MALFORMED
+                : null;
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static long pendingBytes(ChannelHandlerContext here) {
+        ChannelOutboundBuffer buffer = here.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+}
