@@ -75,7 +75,7 @@ final class Rounds {
      */
     boolean run(int round, long operations) throws IOException, InterruptedException {
         Fault fault = Fault.ofRound(round);
-        boolean isAimed = round / Fault.values().length % 2 == 0;
+        boolean isAimed = fault == Fault.POWER_CUT && round / Fault.values().length % 2 == 0;
         long before = tally.operations();
         underLoad(
                 () -> {
