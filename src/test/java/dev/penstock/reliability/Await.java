@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition. Of its own, so that the crash rounds run on a bare JDK. */
 public final class Await {
-    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private Await() {}
 
@@ -16,12 +16,22 @@ public final class Await {
      * @throws IllegalStateException if the condition does not hold in time
      */
     public static void until(String what, Duration atMost, BooleanSupplier condition) {
+        until(what, atMost, POLL, condition);
+    }
+
+    /**
+     * Looks as often as asked to, at what is there only shortly or is costly to look at.
+     *
+     * @throws IllegalStateException if the condition does not hold in time
+     */
+    public static void until(
+            String what, Duration atMost, Duration every, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("not within " + atMost.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(every.toNanos());
         }
     }
 

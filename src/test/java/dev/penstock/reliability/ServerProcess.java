@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,29 +18,53 @@ import java.util.concurrent.TimeUnit;
 /** A Penstock started by its launcher as a child process, on a free port. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final int WORDS_BYTES_MAX = 4_000;
 
     private final Process process;
     private final Path output;
     private final WireClient client;
     private final int managementPort;
 
-    private ServerProcess(Process process, Path output, WireClient client, int managementPort) {
+    /** Where this process's own words begin in the output. */
+    private final long outputBytesBefore;
+
+    private ServerProcess(
+            Process process, Path output, long outputBytesBefore, int port, int managementPort) {
         this.process = process;
         this.output = output;
-        this.client = client;
+        this.outputBytesBefore = outputBytesBefore;
+        this.client = new WireClient(port);
         this.managementPort = managementPort;
     }
 
     /**
      * Starts and waits until recovery is done.
      *
-     * @param home the checkout, where the launcher is
-     * @param output where the server's own words go, one file for all starts
-     * @param settings environment, such as {@code PENSTOCK_SEGMENT_BYTES}
+     * @see #launch
+     * @throws IllegalStateException with the server's own words if it refuses to start
      */
     public static ServerProcess start(
             Path home, Path data, Path output, Map<String, String> settings)
             throws IOException, InterruptedException {
+        var server = launch(home, data, output, settings);
+        try {
+            server.awaitReady(READY_WITHIN);
+            return server;
+        } catch (IllegalStateException notReady) {
+            server.killNine();
+            throw notReady;
+        }
+    }
+
+    /**
+     * Starts and does not wait.
+     *
+     * @param home the checkout, where the launcher is
+     * @param output where the server's own words go, one file for all starts
+     * @param settings environment, such as {@code PENSTOCK_SEGMENT_BYTES}
+     */
+    public static ServerProcess launch(
+            Path home, Path data, Path output, Map<String, String> settings) throws IOException {
         int port = freePort();
         var command = new ArrayList<>(List.of(home.resolve("penstock").toString(), "serve"));
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
@@ -47,10 +74,8 @@ public final class ServerProcess implements AutoCloseable {
         int managementPort = freePort();
         builder.environment().put("PENSTOCK_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().putAll(settings);
-        var server =
-                new ServerProcess(builder.start(), output, new WireClient(port), managementPort);
-        server.awaitReady();
-        return server;
+        long outputBytes = Files.exists(output) ? Files.size(output) : 0;
+        return new ServerProcess(builder.start(), output, outputBytes, port, managementPort);
     }
 
     /** The process, for tools that attach to it and to wait for its end. */
@@ -88,20 +113,36 @@ public final class ServerProcess implements AutoCloseable {
         killNine();
     }
 
-    private void awaitReady() throws IOException {
-        Await.until(
-                "the server is ready",
-                READY_WITHIN,
-                () -> !process.isAlive() || client.isHealthy());
+    /**
+     * Returns once recovery is done.
+     *
+     * @throws IllegalStateException if the process ends before, with its own words
+     */
+    public void awaitReady(Duration atMost) throws IOException {
+        Await.until("the server is ready", atMost, () -> !process.isAlive() || client.isHealthy());
+        requireAlive();
+    }
+
+    /**
+     * Makes sure that it runs.
+     *
+     * @throws IllegalStateException if the process has ended, with its own words
+     */
+    public void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException(
-                    "the server ended with " + process.exitValue() + ":\n" + lastWords());
+                    "the server ended with %d:%n%s".formatted(process.exitValue(), words()));
         }
     }
 
-    private String lastWords() throws IOException {
-        var lines = Files.readAllLines(output);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    /** What this process has said so far, the last part of it if that is much. */
+    public String words() throws IOException {
+        try (var channel = FileChannel.open(output)) {
+            long from = Math.max(outputBytesBefore, channel.size() - WORDS_BYTES_MAX);
+            var bytes = ByteBuffer.allocate((int) (channel.size() - from));
+            channel.read(bytes, from);
+            return new String(bytes.array(), StandardCharsets.UTF_8);
+        }
     }
 
     private static int freePort() throws IOException {

@@ -1,4 +1,4 @@
-package dev.penstock.reliability;
+package dev.penstock.reliability.crash;
 
 /**
  * What one key may hold. One writer sends to a key, one operation at a time, each with the next

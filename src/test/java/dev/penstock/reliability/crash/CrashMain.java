@@ -1,0 +1,55 @@
+package dev.penstock.reliability.crash;
+
+import dev.penstock.reliability.LoopDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Crash rounds from the command line: {@code CrashMain kill|power TIMES WORK_DIRECTORY}. The seed
+ * is printed; {@code -Dtest.seed=N} repeats its random choices. With {@code -Dpenstock.filesystem}
+ * the data is on a disk whose power can be cut. Exit 1 if a promise was broken; the working
+ * directory is then left as it is.
+ */
+final class CrashMain {
+    /** Sparse; room for a few segments of the default size. */
+    private static final String DISK_SIZE = "3G";
+
+    private CrashMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        long seed = Long.getLong("test.seed", System.nanoTime());
+        int times = Integer.parseInt(arguments[1]);
+        Path work = Files.createDirectories(Path.of(arguments[2])).toAbsolutePath();
+        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        String fileSystem = System.getProperty("penstock.filesystem");
+        System.out.printf("%s, %d times, seed %d%n", arguments[0], times, seed);
+        @Nullable LoopDisk disk =
+                fileSystem == null ? null : LoopDisk.create(work, fileSystem, DISK_SIZE);
+        var rounds = new CrashRounds(home, work, seed, disk);
+        switch (arguments[0]) {
+            case "kill" -> rounds.kill(times);
+            case "power" -> rounds.cut(times);
+            default -> throw new IllegalArgumentException("kill or power, not " + arguments[0]);
+        }
+        boolean isWhole = report(rounds);
+        if (disk != null && isWhole) {
+            disk.close();
+        }
+        System.exit(isWhole ? 0 : 1);
+    }
+
+    private static boolean report(CrashRounds rounds) {
+        var violations = rounds.ledger().violations();
+        violations.forEach(violation -> System.out.println("VIOLATION " + violation));
+        System.out.println(rounds.blows().report());
+        System.out.printf(
+                "%d kills, %d power cuts, %d writes acknowledged, %d violations%n",
+                rounds.blows().kills(),
+                rounds.blows().cuts(),
+                rounds.ledger().acknowledged(),
+                violations.size());
+        return violations.isEmpty();
+    }
+}
