@@ -30,6 +30,11 @@ final class Draft {
 
     private final List<DraftTable> touched = new ArrayList<>();
     private boolean catalogueChanged = true;
+
+    /** Of the changes since the last publication: see {@link Version.Footprint}. */
+    private long replacedBytes;
+
+    private Version.Footprint footprint = Version.Footprint.NONE;
     private Version published;
 
     /**
@@ -104,6 +109,8 @@ final class Draft {
         published = catalogueChanged ? publishAll(sequence) : publishTouched(sequence);
         touched.clear();
         catalogueChanged = false;
+        footprint = published.footprint();
+        replacedBytes = 0;
         return published;
     }
 
@@ -128,7 +135,7 @@ final class Draft {
             liveBytes += next.liveBytes();
             tables[place(catalogue, next.definition())] = next;
         }
-        return new Version(sequence, catalogue, tables, liveBytes);
+        return new Version(sequence, catalogue, tables, footprint(liveBytes));
     }
 
     private Version publishAll(long sequence) {
@@ -140,7 +147,14 @@ final class Draft {
             tables[place(catalogue, next.definition())] = next;
             liveBytes += next.liveBytes();
         }
-        return new Version(sequence, catalogue, tables, liveBytes);
+        return new Version(sequence, catalogue, tables, footprint(liveBytes));
+    }
+
+    private Version.Footprint footprint(long liveBytes) {
+        for (DraftTable table : touched) {
+            replacedBytes += table.takeReplacedBytes();
+        }
+        return new Version.Footprint(liveBytes, footprint.replacedBytes() + replacedBytes);
     }
 
     private static int place(Catalogue catalogue, TableDefinition definition) {
@@ -168,6 +182,7 @@ final class Draft {
     private void drop(String name) {
         DraftTable table = byName.remove(name);
         if (table != null) {
+            replacedBytes += table.published().liveBytes();
             byId.remove(table.id());
             touched.remove(table);
         }

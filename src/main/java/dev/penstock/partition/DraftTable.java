@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One table in the unpublished root: its definition and an editor per partition. Writer's own. */
 final class DraftTable {
+    /** What a change leaves behind of nodes, at most: a leaf's arrays and a part of those above. */
+    private static final int REPLACED_NODE_BYTES = 512;
+
     private final TreeEditor[] editors;
 
     private TableDefinition definition;
     private Table published;
     private boolean touched;
+    private long replacedBytes;
 
     DraftTable(Table table) {
         definition = table.definition();
@@ -45,15 +49,13 @@ final class DraftTable {
     /** Returns whether this is the first change since the last publication. */
     boolean put(byte[] item) {
         var key = ItemKey.of(item, definition.keySchema().hasSortKey());
-        editor(key).put(key, item);
-        return touch();
+        return touch(editor(key).put(key, item));
     }
 
     /** Returns whether this is the first change since the last publication. */
     boolean remove(byte[] keyItem) {
         var key = ItemKey.of(keyItem, definition.keySchema().hasSortKey());
-        editor(key).remove(key);
-        return touch();
+        return touch(editor(key).remove(key));
     }
 
     /** Returns whether this is the first change since the last publication. */
@@ -73,6 +75,18 @@ final class DraftTable {
             touched = false;
         }
         return published;
+    }
+
+    /** What the changes since this was last asked replaced of the version before. */
+    long takeReplacedBytes() {
+        long bytes = replacedBytes;
+        replacedBytes = 0;
+        return bytes;
+    }
+
+    private boolean touch(byte @Nullable [] before) {
+        replacedBytes += REPLACED_NODE_BYTES + (before == null ? 0 : before.length);
+        return touch();
     }
 
     private boolean touch() {

@@ -45,7 +45,7 @@ final class Engine {
         Draft draft = recovered.draft();
         version = new AtomicReference<>(draft.published());
         inbox = new Inbox(settings.inbox());
-        room = new Room(settings.watermarks(), inbox::bytes);
+        room = new Room(settings.watermarks(), inbox::bytes, this::pinnedBytes);
         Snapshots snapshots = storage.snapshots();
         snapshotter =
                 snapshots == null
@@ -120,6 +120,11 @@ final class Engine {
     /** Any thread: refuses new commands. */
     void refuse() {
         inbox.close();
+    }
+
+    private long pinnedBytes() {
+        Version held = snapshotter == null ? null : snapshotter.held();
+        return held == null ? 0 : version().pinnedBytes(held);
     }
 
     private void onLook(DiskLevel disk) {

@@ -67,8 +67,9 @@ final class ItemDecider {
         if (before != null && Arrays.equals(before, after)) {
             return Decision.unchanged(written);
         }
-        if (after.length > (before == null ? 0 : before.length)
-                && !room.allowsGrowth(draft.liveBytes())) {
+        boolean grows = after.length > (before == null ? 0 : before.length);
+        long liveBytes = draft.liveBytes();
+        if (grows ? !room.allowsGrowth(liveBytes) : !room.allowsReplacement(liveBytes)) {
             throw new RequestException(ErrorCode.THROTTLING, Room.MEMORY_FULL);
         }
         return Decision.of(written, new Change.Put(table.id(), Origin.USER, 0, after, null));

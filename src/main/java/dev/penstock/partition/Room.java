@@ -15,6 +15,7 @@ final class Room {
 
     private final long heapBytesMax;
     private final LongSupplier inboxBytes;
+    private final LongSupplier pinnedBytes;
 
     /**
      * Written by the background worker, and by the writer that finds no room; read by any thread:
@@ -23,8 +24,16 @@ final class Room {
     private volatile DiskLevel disk = DiskLevel.PLENTY;
 
     Room(Watermarks watermarks, LongSupplier inboxBytes) {
+        this(watermarks, inboxBytes, () -> 0);
+    }
+
+    /**
+     * @param pinnedBytes what only a running snapshot still holds
+     */
+    Room(Watermarks watermarks, LongSupplier inboxBytes, LongSupplier pinnedBytes) {
         heapBytesMax = watermarks.heapBytesMax();
         this.inboxBytes = inboxBytes;
+        this.pinnedBytes = pinnedBytes;
     }
 
     DiskLevel disk() {
@@ -37,6 +46,16 @@ final class Room {
 
     /** Whether an item may grow while this many bytes live in trees. */
     boolean allowsGrowth(long liveBytes) {
-        return liveBytes + inboxBytes.getAsLong() < heapBytesMax;
+        return liveBytes + inboxBytes.getAsLong() + pinnedBytes.getAsLong() < heapBytesMax;
+    }
+
+    /**
+     * Whether an item may be replaced by one that is no larger. As long as a snapshot runs, that
+     * takes memory too: for this there is an eighth more, so that a full database can go on.
+     */
+    boolean allowsReplacement(long liveBytes) {
+        long pinned = pinnedBytes.getAsLong();
+        return pinned == 0
+                || liveBytes + inboxBytes.getAsLong() + pinned < heapBytesMax + heapBytesMax / 8;
     }
 }

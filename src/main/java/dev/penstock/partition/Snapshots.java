@@ -7,11 +7,18 @@ import dev.penstock.snapshot.SnapshotStore;
  *
  * @param everyLogBytes bytes that the log has grown by since the last one
  * @param everyMicros time since the last one, if anything was written
+ * @param deadlineMicros one that takes longer is given up
  */
-public record Snapshots(SnapshotStore store, long everyLogBytes, long everyMicros) {
+public record Snapshots(
+        SnapshotStore store, long everyLogBytes, long everyMicros, long deadlineMicros) {
     public Snapshots {
-        if (everyLogBytes < 1 || everyMicros < 1) {
+        if (everyLogBytes < 1 || everyMicros < 1 || deadlineMicros < 1) {
             throw new IllegalArgumentException("a snapshot with every commit");
         }
+    }
+
+    /** Snapshots that may take as long as they like. */
+    public Snapshots(SnapshotStore store, long everyLogBytes, long everyMicros) {
+        this(store, everyLogBytes, everyMicros, Long.MAX_VALUE);
     }
 }

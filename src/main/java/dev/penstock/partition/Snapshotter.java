@@ -4,6 +4,8 @@ import dev.penstock.log.CommitLog;
 import dev.penstock.log.LogEnd;
 import dev.penstock.snapshot.Snapshot;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class Snapshotter {
 
     /** Whether one is being written: set by the writer, cleared by the background worker. */
     private final AtomicBoolean running = new AtomicBoolean();
+
+    /** The one that is being written: set by who holds {@link #running}, read by any thread. */
+    private volatile @Nullable Attempt attempt;
 
     /** Written by the background worker, read by any thread. */
     private volatile SnapshotStatus status;
@@ -94,6 +99,40 @@ final class Snapshotter {
      */
     private record Published(Version version, LogEnd end, long allBytes) {}
 
+    /**
+     * A snapshot in the making: what holds a version while others come, and must let go of it in
+     * time. The deadline interrupts its writing; a store that does not heed that holds on.
+     */
+    private final class Attempt implements Runnable {
+        private final Version version;
+        private final FutureTask<?> writing;
+        private volatile boolean hasBegun;
+
+        /** Of the worker that looks. */
+        private long looks;
+
+        Attempt(Published held) {
+            version = held.version();
+            writing = new FutureTask<>(() -> take(held), null);
+        }
+
+        @Override
+        public void run() {
+            hasBegun = true;
+            writing.run();
+            attempt = null;
+            running.set(false);
+        }
+
+        void onLook() {
+            boolean isLate = hasBegun && ++looks > looks(settings.deadlineMicros());
+            if (isLate && writing.cancel(true)) {
+                status =
+                        status.failed(new TimeoutException("given up after " + looks + " seconds"));
+            }
+        }
+    }
+
     /** Before the writer starts: what recovery came to. */
     void begin(Version recovered) {
         latest = new Published(recovered, log.end(), allBytes);
@@ -106,13 +145,16 @@ final class Snapshotter {
      */
     void onLook(DiskLevel disk) {
         if (!running.compareAndSet(false, true)) {
+            Attempt late = attempt;
+            if (late != null) {
+                late.onLook();
+            }
             return;
         }
         looks++;
         Published held = latest;
         if (held != null && held.end().sequence() > 0 && isDue(held, disk)) {
-            looks = 0;
-            background.execute(() -> take(held));
+            begin(held);
         } else {
             running.set(false);
         }
@@ -141,6 +183,19 @@ final class Snapshotter {
                 && held.allBytes() > olderAtBytes;
     }
 
+    private void begin(Published held) {
+        looks = 0;
+        var next = new Attempt(held);
+        attempt = next;
+        background.execute(next);
+    }
+
+    /** The version that a snapshot is being written of; null if none is. Any thread. */
+    @Nullable Version held() {
+        Attempt current = attempt;
+        return current == null ? null : current.version;
+    }
+
     SnapshotStatus status() {
         return status;
     }
@@ -154,8 +209,7 @@ final class Snapshotter {
         boolean isDue = logBytes >= settings.everyLogBytes() && status.failures() == 0;
         if (isDue && running.compareAndSet(false, true)) {
             logBytes = 0;
-            looks = 0;
-            background.execute(() -> take(published));
+            begin(published);
         }
     }
 
@@ -168,9 +222,15 @@ final class Snapshotter {
             log.retain(settings.store().retainFromSequence());
             status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
         } catch (RuntimeException | Error failure) {
-            status = status.failed(failure);
-        } finally {
-            running.set(false);
+            if (!isGivenUp()) {
+                status = status.failed(failure);
+            }
         }
+    }
+
+    /** What fails because it was given up, was counted when it was. */
+    private boolean isGivenUp() {
+        Attempt current = attempt;
+        return current != null && current.writing.isCancelled();
     }
 }

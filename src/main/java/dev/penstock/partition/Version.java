@@ -18,19 +18,30 @@ public final class Version {
     private final long sequence;
     private final Catalogue catalogue;
     private final Table[] tables;
-    private final long liveBytes;
+    private final Footprint footprint;
 
     /**
      * @param tables in the catalogue's places; taken over, not copied
      */
-    Version(long sequence, Catalogue catalogue, Table[] tables, long liveBytes) {
+    Version(long sequence, Catalogue catalogue, Table[] tables, Footprint footprint) {
         if (tables.length != catalogue.size()) {
             throw new IllegalStateException("tables do not fit the catalogue");
         }
         this.sequence = sequence;
         this.catalogue = catalogue;
         this.tables = tables;
-        this.liveBytes = liveBytes;
+        this.footprint = footprint;
+    }
+
+    /**
+     * Memory, about.
+     *
+     * @param liveBytes what all items and their nodes take
+     * @param replacedBytes what was part of older versions and no longer is of this, since the
+     *     start
+     */
+    record Footprint(long liveBytes, long replacedBytes) {
+        static final Footprint NONE = new Footprint(0, 0);
     }
 
     /** Sequence number of the last commit in it; 0 in an empty database. */
@@ -58,7 +69,17 @@ public final class Version {
 
     /** About how much memory all items and their nodes take. */
     public long liveBytes() {
-        return liveBytes;
+        return footprint.liveBytes;
+    }
+
+    /** Memory that would be free if nobody held {@code older}: at most this, about. */
+    long pinnedBytes(Version older) {
+        return Math.min(
+                older.footprint.liveBytes, footprint.replacedBytes - older.footprint.replacedBytes);
+    }
+
+    Footprint footprint() {
+        return footprint;
     }
 
     /** Items in all tables of clients. */

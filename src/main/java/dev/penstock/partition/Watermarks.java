@@ -3,8 +3,8 @@ package dev.penstock.partition;
 /**
  * From where on "full" is an answer.
  *
- * @param heapBytesMax live bytes of all trees and the inbox above which puts and updates that grow
- *     are refused
+ * @param heapBytesMax live bytes of all trees, of what only a running snapshot holds and of the
+ *     inbox, above which puts and updates that grow are refused
  * @param diskLowBytes free bytes of the disk below which puts and updates are refused, beside the
  *     room that the next snapshot may need
  * @param diskExhaustedBytes free bytes below which deletes and catalogue changes are refused too

@@ -127,7 +127,8 @@ final class Node implements Closeable {
                 new DirectorySnapshotStore(directory),
                 configuration.get(Settings.SEGMENT_BYTES)
                         * configuration.get(Settings.SNAPSHOT_SEGMENTS),
-                configuration.get(Settings.SNAPSHOT_INTERVAL).toNanos() / NANOS_PER_MICRO);
+                configuration.get(Settings.SNAPSHOT_INTERVAL).toNanos() / NANOS_PER_MICRO,
+                configuration.get(Settings.SNAPSHOT_DEADLINE).toNanos() / NANOS_PER_MICRO);
     }
 
     private static Thread backgroundThread(Runnable task) {

@@ -1,5 +1,6 @@
 package dev.penstock.wire;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.partition.Database;
 import dev.penstock.wire.json.JsonWriter;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds budget for its body and for its answer, and gives both back however it ends.
  */
 final class Exchange implements Call {
+    @Limit(
+            of = "time from the first step of an answer to its last",
+            unit = "ms",
+            beyond = "the page ends with LastEvaluatedKey, a batch with UnprocessedKeys")
+    private static final int STEPS_MILLIS_MAX = 5_000;
+
     private final Entry entry;
     private final EventLoopState loop;
     private final HttpServerRequest request;
@@ -35,6 +42,9 @@ final class Exchange implements Call {
     private @Nullable JsonWriter writer;
     private long answerBytesReserved;
     private boolean ended;
+
+    /** When the first step had ended; 0 before. */
+    private long stepsNanos;
 
     Exchange(
             Entry entry,
@@ -149,7 +159,17 @@ final class Exchange implements Call {
     }
 
     @Override
+    public boolean isOverdue() {
+        return stepsNanos != 0
+                && entry.environment().nanoTime().getAsLong() - stepsNanos
+                        > STEPS_MILLIS_MAX * 1_000_000L;
+    }
+
+    @Override
     public void later(Runnable step) {
+        if (stepsNanos == 0) {
+            stepsNanos = entry.environment().nanoTime().getAsLong();
+        }
         context.runOnContext(
                 ignored -> {
                     if (request.response().closed()) {

@@ -120,6 +120,11 @@ final class LocalCall implements Call {
     }
 
     @Override
+    public boolean isOverdue() {
+        return false;
+    }
+
+    @Override
     public void reserveAnswer(int bytes) {
         if (bytes < 0) {
             throw new AssertionError("reserves " + bytes + " bytes");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.penstock.log.Change;
 import dev.penstock.table.NewTable;
+import java.util.function.LongSupplier;
 
 /** The pure core without queue, log and threads: every command is a commit of its own. */
 final class Core {
@@ -20,7 +21,11 @@ final class Core {
     }
 
     Core(DatabaseSettings settings) {
-        room = new Room(settings.watermarks(), () -> 0);
+        this(settings, () -> 0);
+    }
+
+    Core(DatabaseSettings settings, LongSupplier pinnedBytes) {
+        room = new Room(settings.watermarks(), () -> 0, pinnedBytes);
         draft = new Draft(settings);
         decider = new Decider(draft, room, Fixtures.uuids());
     }

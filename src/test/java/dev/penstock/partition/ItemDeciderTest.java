@@ -15,6 +15,7 @@ import dev.penstock.expression.ExpressionContext;
 import dev.penstock.expression.Expressions;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemLimits;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +165,25 @@ class ItemDeciderTest {
         assertRefused(
                 full.run(put(filled, item("a", "1"))), ErrorCode.THROTTLING, Room.MEMORY_FULL);
         assertThat(full.run(delete(filled, key("a")))).isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
+    void whatARunningSnapshotHoldsCountsAsWell() {
+        var pinned = new AtomicLong();
+        var settings = Fixtures.SMALL_NODES.with(new Watermarks(100_000, 0, 0));
+        var crowded = new Core(settings, pinned::get);
+        Table table = crowded.create(Fixtures.newTable("Music", Fixtures.SIMPLE));
+        assertThat(crowded.run(put(table, item("a", "1")))).isInstanceOf(Outcome.Written.class);
+
+        pinned.set(100_000);
+        assertRefused(
+                crowded.run(put(table, item("b", "1"))), ErrorCode.THROTTLING, Room.MEMORY_FULL);
+        assertThat(crowded.run(put(table, item("a", "2")))).isInstanceOf(Outcome.Written.class);
+
+        pinned.set(112_500);
+        assertRefused(
+                crowded.run(put(table, item("a", "3"))), ErrorCode.THROTTLING, Room.MEMORY_FULL);
+        assertThat(crowded.run(delete(table, key("a")))).isInstanceOf(Outcome.Written.class);
     }
 
     @Test

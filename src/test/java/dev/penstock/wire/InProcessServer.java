@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The whole edge on a free port, with a database on the memory log behind it. Its clock stands
@@ -45,6 +46,10 @@ final class InProcessServer implements AutoCloseable {
     }
 
     InProcessServer(EndpointSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    InProcessServer(EndpointSettings settings, LongSupplier nanoTime) {
         var ids = new AtomicLong();
         database =
                 Database.open(
@@ -58,8 +63,7 @@ final class InProcessServer implements AutoCloseable {
                                     throw new AssertionError(problem);
                                 }));
         var environment =
-                new EndpointEnvironment(
-                        CallObserver.NONE, () -> new SplittableRandom(1), System::nanoTime);
+                new EndpointEnvironment(CallObserver.NONE, () -> new SplittableRandom(1), nanoTime);
         server =
                 await(
                         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))

@@ -81,6 +81,10 @@ final class BatchRead {
                 return;
             }
         }
+        if (call.isOverdue()) {
+            finish();
+            return;
+        }
         call.reserveAnswer(out.length() - bytesReserved);
         bytesReserved = out.length();
         call.later(this::step);

@@ -84,8 +84,9 @@ final class Page {
 
     private void step() {
         long stepBytes = 0;
+        byte[] item = null;
         while (stepBytes < STEP_BYTES) {
-            byte[] item = cursor.next();
+            item = cursor.next();
             if (item == null) {
                 finish(null);
                 return;
@@ -99,6 +100,10 @@ final class Page {
                 finish(item);
                 return;
             }
+        }
+        if (call.isOverdue()) {
+            finish(item);
+            return;
         }
         call.reserveAnswer(out.length() - bytesReserved);
         bytesReserved = out.length();

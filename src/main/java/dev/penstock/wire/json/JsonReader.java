@@ -34,6 +34,13 @@ import org.jspecify.annotations.Nullable;
  * #skipValue} walks unknown shapes, and it keeps one bit per level.
  */
 public final class JsonReader {
+    /** The longest that a request may hold outside items is an expression; texts are repeated. */
+    @Limit(
+            of = "a text of a request outside items",
+            unit = "bytes",
+            beyond = "`SerializationException`")
+    private static final int TEXT_BYTES_MAX = 1 << 20;
+
     /**
      * Open containers in one body. An item at its limit of 32 levels needs 64 and a few around it;
      * the rest is left for what the service would answer with its own text.
@@ -471,6 +478,9 @@ public final class JsonReader {
     }
 
     private String text(int from, int to, boolean hasEscapes) {
+        if (to - from > TEXT_BYTES_MAX) {
+            throw SerializationErrors.malformed();
+        }
         if (!hasEscapes) {
             return new String(in.bytes(), from, to - from, StandardCharsets.UTF_8);
         }

@@ -54,6 +54,12 @@ public interface Call {
     void later(Runnable step);
 
     /**
+     * Whether the answer has been in the making for as long as it may hold a version of the
+     * database: it must end now, with what it has.
+     */
+    boolean isOverdue();
+
+    /**
      * Counts bytes of an answer in the making against the server's budget.
      *
      * @throws dev.penstock.error.RequestException THROTTLING if the budget is used up
