@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 public final class Database implements AutoCloseable {
     private final Engine engine;
     private final Background background;
-    private final FatalHandler fatal;
+    private final Environment.FatalHandler fatal;
     private final Thread thread;
 
     private Database(

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The unpublished root: the next version while the writer makes it. Belongs to the writer's thread
  * (before there is one, to the thread that recovers).
  *
- * <p>{@link #apply} is the only way in, for a live command as for a replayed one, so that recovery
- * cannot come to another state than the one that was served.
+ * <p>{@link #apply} is the way in for a live command, {@link Replay} for the log's; a test holds
+ * them to the same outcome, so that recovery cannot come to another state than the one that was
+ * served.
  */
 final class Draft {
     private final DatabaseSettings settings;
@@ -102,6 +103,15 @@ final class Draft {
         if (change.tableId() == SystemTable.TABLES.id()) {
             applyToCatalogue(change);
         }
+    }
+
+    /** A table whose trees are about to be changed. For {@link Replay} only. */
+    DraftTable touched(int tableId) {
+        DraftTable table = require(tableId);
+        if (table.touch()) {
+            touched.add(table);
+        }
+        return table;
     }
 
     /** Ends the next version with this commit. What was applied is immutable from now on. */

@@ -48,13 +48,13 @@ final class DraftTable {
 
     /** Returns whether this is the first change since the last publication. */
     boolean put(byte[] item) {
-        var key = ItemKey.of(item, definition.keySchema().hasSortKey());
+        ItemKey key = keyOf(item);
         return touch(editor(key).put(key, item));
     }
 
     /** Returns whether this is the first change since the last publication. */
     boolean remove(byte[] keyItem) {
-        var key = ItemKey.of(keyItem, definition.keySchema().hasSortKey());
+        ItemKey key = keyOf(keyItem);
         return touch(editor(key).remove(key));
     }
 
@@ -89,13 +89,19 @@ final class DraftTable {
         return touch();
     }
 
-    private boolean touch() {
+    /** Returns whether this is the first change since the last publication. */
+    boolean touch() {
         boolean first = !touched;
         touched = true;
         return first;
     }
 
-    private TreeEditor editor(ItemKey key) {
+    ItemKey keyOf(byte[] itemOrKey) {
+        return ItemKey.of(itemOrKey, definition.keySchema().hasSortKey());
+    }
+
+    /** Of the tree that holds this key. Who changes it touches the table. */
+    TreeEditor editor(ItemKey key) {
         return editors[Table.partition(key.hash(), editors.length)];
     }
 }

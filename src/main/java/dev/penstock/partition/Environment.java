@@ -12,4 +12,13 @@ import java.util.function.Supplier;
  * @param threads makes the writer's thread and the background worker's
  */
 public record Environment(
-        Clock clock, Supplier<UUID> uuids, ThreadFactory threads, FatalHandler fatal) {}
+        Clock clock, Supplier<UUID> uuids, ThreadFactory threads, FatalHandler fatal) {
+    /** Told once, on the writer's thread, that the node must halt at once (exit 74). */
+    @FunctionalInterface
+    public interface FatalHandler {
+        /**
+         * The cause: storage that failed, or a broken invariant. Nothing will be answered any more.
+         */
+        void onFatal(Throwable cause);
+    }
+}

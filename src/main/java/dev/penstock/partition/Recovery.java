@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 final class Recovery {
     private final CommitLog log;
     private final Draft draft;
+    private final Replay replay;
     private final LogEnd snapshotEnd;
     private final List<String> findings;
 
@@ -22,9 +23,11 @@ final class Recovery {
     private long commits;
     private long replayedBytes;
 
-    private Recovery(CommitLog log, Draft draft, LogEnd snapshotEnd, List<String> findings) {
+    private Recovery(
+            CommitLog log, Draft draft, Replay replay, LogEnd snapshotEnd, List<String> findings) {
         this.log = log;
         this.draft = draft;
+        this.replay = replay;
         this.snapshotEnd = snapshotEnd;
         this.findings = findings;
         sequence = snapshotEnd.sequence();
@@ -34,7 +37,7 @@ final class Recovery {
      * Recovers a database; ready once this returns. All is read and judged before anything is
      * changed.
      *
-     * @param executor reads a snapshot's files beside this thread
+     * @param executor reads a snapshot's files and replays beside this thread
      * @throws dev.penstock.log.LogException if the log is damaged
      * @throws UnrecoverableException if it does not continue where the snapshot ends
      */
@@ -63,19 +66,23 @@ final class Recovery {
     }
 
     private static Recovery begin(DatabaseSettings settings, Storage storage, Executor executor) {
-        Snapshots snapshots = storage.snapshots();
-        if (snapshots == null) {
-            return new Recovery(storage.log(), new Draft(settings), LogEnd.NONE, List.of());
-        }
-        LoadedSnapshot loaded = snapshots.store().load(executor, settings.tree()::shape);
-        List<String> findings = loaded.findings().stream().map(SnapshotFinding::toString).toList();
+        var loaded = load(settings, storage, executor);
         Snapshot snapshot = loaded.snapshot();
-        if (snapshot == null) {
-            return new Recovery(storage.log(), new Draft(settings), LogEnd.NONE, findings);
-        }
-        List<Table> tables = SnapshotTables.tables(snapshot, settings);
-        var draft = new Draft(settings, snapshot.end().sequence(), tables);
-        return new Recovery(storage.log(), draft, snapshot.end(), findings);
+        LogEnd end = snapshot == null ? LogEnd.NONE : snapshot.end();
+        List<Table> tables =
+                snapshot == null ? List.of() : SnapshotTables.tables(snapshot, settings);
+        var draft = new Draft(settings, end.sequence(), tables);
+        var replay = new Replay(draft, executor, settings.watermarks().heapBytesMax());
+        List<String> findings = loaded.findings().stream().map(SnapshotFinding::toString).toList();
+        return new Recovery(storage.log(), draft, replay, end, findings);
+    }
+
+    private static LoadedSnapshot load(
+            DatabaseSettings settings, Storage storage, Executor executor) {
+        Snapshots snapshots = storage.snapshots();
+        return snapshots == null
+                ? new LoadedSnapshot(null, List.of())
+                : snapshots.store().load(executor, settings.tree()::shape);
     }
 
     private void replay() {
@@ -89,6 +96,7 @@ final class Recovery {
                                     log.end().sequence(),
                                     sequence));
         }
+        replay.finish();
         draft.publish(sequence);
     }
 
@@ -111,7 +119,7 @@ final class Recovery {
         for (List<Change> commit : batch.body().commits()) {
             if (next > snapshotEnd.sequence()) {
                 requireNext(next);
-                commit.forEach(draft::apply);
+                commit.forEach(replay::add);
                 sequence = next;
                 commits++;
             }
