@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class PenstockServer implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) {
+    public int run(String... arguments) throws InterruptedException, ExecutionException {
         endsWell = true;
         try {
             var configuration = Configuration.ofArguments(arguments);
@@ -79,7 +80,7 @@ public final class PenstockServer implements QuarkusApplication {
                     new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime);
             var endpoint = endpoint(configuration, memory, environment);
             var listener = Listener.open(vertx, configuration, memory, endpoint, environment);
-            var node = Node.open(configuration, memory);
+            var node = recover(configuration, memory, listener);
             databaseMetrics.show(node.database());
             wellness.show(node.database());
             serving = node.database();
@@ -94,8 +95,19 @@ public final class PenstockServer implements QuarkusApplication {
             System.err.println("penstock: " + e.sentence());
             endsWell = false;
             return e.code().number();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException | ExecutionException e) {
             endsWell = false;
+            throw e;
+        }
+    }
+
+    private static Node recover(Configuration configuration, MemoryPlan memory, Listener listener)
+            throws InterruptedException, ExecutionException {
+        try {
+            return Node.open(configuration, memory);
+        } catch (StartFailure e) {
+            // Whoever still connects must not bury the reason under traces.
+            listener.close();
             throw e;
         }
     }

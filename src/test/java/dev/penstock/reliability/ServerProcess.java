@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Penstock started by its launcher as a child process, on a free port. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final int WORDS_BYTES_MAX = 4_000;
 
     private final Process process;

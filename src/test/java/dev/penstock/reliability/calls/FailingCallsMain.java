@@ -3,11 +3,14 @@ package dev.penstock.reliability.calls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Failing calls from the command line: {@code FailingCallsMain short|long WORK_DIRECTORY}. Exit 1
- * if a promise was broken.
+ * Failing calls from the command line: {@code FailingCallsMain short|long WORK_DIRECTORY
+ * [CALL...]}. Exit 1 if a promise was broken.
  */
 final class FailingCallsMain {
     private static final List<String> CALLS =
@@ -22,6 +25,22 @@ final class FailingCallsMain {
                     "mkdir",
                     "pwrite64");
 
+    /** Names for what is no call: those on snapshots alone, and those of a start. */
+    private static final String SNAPSHOTS = "snapshots";
+
+    private static final String STARTS = "starts";
+
+    private static final List<String> ALL =
+            Stream.concat(CALLS.stream(), Stream.of(SNAPSHOTS, STARTS)).toList();
+
+    private static final List<String> SNAPSHOT_CALLS =
+            List.of("write", "fsync", "openat", "rename", "unlink");
+
+    private static final Set<String> SPACE =
+            Set.of("write", "pwrite64", "mkdir", "ftruncate", "fdatasync", "fsync");
+
+    private static final String SHORT_START = "rename";
+
     /** Up to here every single call; beyond, they only repeat each other: ever longer steps. */
     private static final int EVERY_ONE = 48;
 
@@ -31,20 +50,46 @@ final class FailingCallsMain {
         Path work = Files.createDirectories(Path.of(arguments[1])).toRealPath();
         Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
         Files.createFile(work.resolve("server.log"));
-        int violations;
+        boolean isShort = arguments[0].equals("short");
+        var chosen = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : ALL;
+        var violations = new ArrayList<String>();
         try (var rounds = new FailingCalls(home, work)) {
             rounds.start();
-            if (arguments[0].equals("short")) {
+            if (isShort) {
                 few(rounds);
             } else {
-                all(rounds);
+                all(rounds, chosen);
             }
-            rounds.restartAfterKill("at the end");
-            rounds.violations().forEach(violation -> System.out.println("VIOLATION " + violation));
+            rounds.stopByFailedSync();
             System.out.println(rounds.summary());
-            violations = rounds.violations().size();
+            violations.addAll(rounds.violations());
+            if (chosen.contains(STARTS)) {
+                var starts = new FailingStarts(home, work, rounds.load());
+                start(starts, isShort);
+                System.out.println(starts.summary());
+                violations.addAll(starts.violations());
+            }
         }
-        System.exit(violations == 0 ? 0 : 1);
+        violations.forEach(violation -> System.out.println("VIOLATION " + violation));
+        System.exit(violations.isEmpty() ? 0 : 1);
+    }
+
+    private static void start(FailingStarts starts, boolean isShort)
+            throws IOException, InterruptedException {
+        var plan = starts.plan();
+        System.out.println("calls of a start on the data directory: " + plan);
+        for (var calls : plan.entrySet()) {
+            for (int number : calls.getValue()) {
+                // Only what takes space can find none.
+                boolean takesSpace = SPACE.contains(calls.getKey());
+                if (!isShort && takesSpace) {
+                    starts.round(new Fault(calls.getKey(), "ENOSPC", number));
+                }
+                if (!isShort || calls.getKey().equals(SHORT_START)) {
+                    starts.round(new Fault(calls.getKey(), "EIO", number));
+                }
+            }
+        }
     }
 
     private static void few(FailingCalls rounds) throws IOException, InterruptedException {
@@ -54,13 +99,26 @@ final class FailingCallsMain {
                         new Fault("fdatasync", "ENOSPC", 14),
                         new Fault("pwrite64", "EIO", 2),
                         new Fault("fsync", "EIO", 2),
-                        new Fault("openat", "EIO", 3))) {
+                        new Fault("openat", "EIO", 3),
+                        new Fault("rename", "ENOSPC", 1))) {
             rounds.round(fault, List.of());
         }
+        rounds.isCleanOfSnapshots(new Fault("write", "EIO", 1));
+        rounds.isCleanOfSnapshots(new Fault("fsync", "ENOSPC", 2));
     }
 
-    private static void all(FailingCalls rounds) throws IOException, InterruptedException {
-        for (String call : CALLS) {
+    private static void all(FailingCalls rounds, List<String> chosen)
+            throws IOException, InterruptedException {
+        for (String call : chosen.contains(SNAPSHOTS) ? SNAPSHOT_CALLS : List.<String>of()) {
+            for (String error : List.of("EIO", "ENOSPC")) {
+                int number = 1;
+                while (!rounds.isCleanOfSnapshots(new Fault(call, error, number))) {
+                    number++;
+                }
+                System.out.printf("snapshots, %s %s: clean at %d%n", call, error, number);
+            }
+        }
+        for (String call : CALLS.stream().filter(chosen::contains).toList()) {
             for (String error : List.of("EIO", "ENOSPC")) {
                 int number = 1;
                 while (!rounds.isClean(new Fault(call, error, number))) {

@@ -1,7 +1,9 @@
 package dev.penstock.reliability.calls;
 
+import dev.penstock.reliability.Await;
 import dev.penstock.reliability.WireClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class SteadyLoad {
 
     private static final int KEYS = 20;
     private static final int VALUE_BYTES = 96_000;
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final long NONE = 0;
     private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
     private static final String TABLE =
@@ -35,9 +38,6 @@ final class SteadyLoad {
 
     /** Written by the writer, read by the reader. */
     private final AtomicLong sent = new AtomicLong();
-
-    /** The newest version that was acknowledged. */
-    private final AtomicLong answered = new AtomicLong();
 
     /** Written by the reader: the newest version it saw. */
     private final AtomicLong seen = new AtomicLong();
@@ -67,24 +67,47 @@ final class SteadyLoad {
         var refusals = new ArrayList<WireClient.Answer>();
         boolean isCut = false;
         for (int i = 0; i < WRITES && !isCut; i++) {
-            long version = sent.incrementAndGet();
             try {
-                var answer = client.call("PutItem", put(version));
+                var answer = write(client);
                 if (answer.isSuccess()) {
                     answers.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-                    acknowledged.put(key(version), version);
-                    answered.set(version);
                 } else {
                     refusals.add(answer);
                 }
             } catch (IOException gone) {
-                inFlight = version;
                 isCut = true;
             }
         }
         reader.interrupt();
         reader.join();
         return new Round(answers, refusals, isCut);
+    }
+
+    /** Tries again and again; whether a write was accepted in time. */
+    boolean writesWithin(WireClient client, Duration atMost) throws InterruptedException {
+        var deadline = Instant.now().plus(atMost);
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                if (write(client).isSuccess()) {
+                    return true;
+                }
+            } catch (IOException gone) {
+                return false;
+            }
+            Await.elapse(PAUSE);
+        }
+        return false;
+    }
+
+    private WireClient.Answer write(WireClient client) throws IOException, InterruptedException {
+        long version = sent.incrementAndGet();
+        inFlight = version;
+        var answer = client.call("PutItem", put(version));
+        inFlight = NONE;
+        if (answer.isSuccess()) {
+            acknowledged.put(key(version), version);
+        }
+        return answer;
     }
 
     /** Whether a reader was shown the write that was never answered. */
