@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchSource;
 import dev.penstock.log.DamagedLogException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +78,23 @@ class DamageTest {
             var flipped = image.copy();
             flipped.bytes(file)[at] ^= (byte) (1 << random.nextInt(8));
             assertThatItIsFound(flipped, at, at + 1);
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfABatchIsDamage() throws IOException {
+        var batch = ranges.getLast();
+        image.truncate(file, batch.to());
+        Path hurt = image.restore(copy).resolve(file);
+        byte[] whole = image.bytes(file);
+        for (int bit = 8 * batch.from(); bit < 8 * batch.to(); bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(hurt, flipped);
+            var damage = LogReport.of(copy).damage();
+            assertThat(damage).as("bit %d", bit).isNotNull();
+            assertThat(Objects.requireNonNull(damage).path()).isEqualTo(hurt);
+            assertThat(damage.offset()).isEqualTo(batch.batchFrom());
         }
     }
 

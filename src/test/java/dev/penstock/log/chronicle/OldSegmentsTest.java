@@ -120,8 +120,34 @@ class OldSegmentsTest {
         assertThat(report.batchCount()).isZero();
     }
 
+    /** Numbers, times and checksums of each entry are right; only the chain tells. */
+    @Test
+    void aSegmentOfAnotherHistoryIsFoundByReading() {
+        var one = write(40);
+        Path otherDirectory = copy.resolve("other");
+        var other = write(otherDirectory, 6, 40);
+        var epoch = new LogDirectory(directory).epochs().getFirst();
+        Path first = LogImage.segment(epoch);
+        var image = LogImage.of(directory);
+        var otherImage = LogImage.of(otherDirectory);
+        int last = LogFiles.entryRanges(image, epoch).size() - 1;
+        // The earlier one first: time must go on as well.
+        boolean isOneEarlier = one.get(last).commitMicros() < other.get(last).commitMicros();
+        var mixed = isOneEarlier ? otherImage : image;
+        mixed.put(first, (isOneEarlier ? image : otherImage).bytes(first));
+        try (var log = LogFiles.open(mixed.restore(copy))) {
+            assertThatThrownBy(() -> LogFiles.read(log, 1))
+                    .isInstanceOf(DamagedLogException.class)
+                    .hasMessageContaining(" is missing or damaged");
+        }
+    }
+
     private List<Batch> write(int count) {
-        var source = new BatchSource(5);
+        return write(directory, 5, count);
+    }
+
+    private static List<Batch> write(Path directory, long seed, int count) {
+        var source = new BatchSource(seed);
         var written = new ArrayList<Batch>();
         try (var log = LogFiles.open(directory)) {
             for (int i = 0; i < count; i++) {
