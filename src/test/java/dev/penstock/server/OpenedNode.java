@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as {@code serve} opens it, without HTTP, for tests of other packages. */
 public final class OpenedNode implements AutoCloseable {
+    private static final long HEAP_BYTES = 1L << 30;
+
     private final Node node;
 
     private OpenedNode(Node node) {
@@ -34,7 +36,8 @@ public final class OpenedNode implements AutoCloseable {
         arguments.add("--data=" + data);
         try {
             var configuration = Configuration.ofArguments(arguments.toArray(String[]::new));
-            return new Opening(new OpenedNode(Node.open(configuration)), null);
+            var memory = MemoryPlan.of(configuration, HEAP_BYTES);
+            return new Opening(new OpenedNode(Node.open(configuration, memory)), null);
         } catch (StartFailure failure) {
             return new Opening(null, Ending.of(failure));
         }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -25,6 +26,8 @@ final class DataImage {
 
     /** Before any opening: whoever writes to a file gives it another time. */
     private static final FileTime RESTORED = FileTime.fromMillis(1_000);
+
+    private static final int LOOKS_MAX = 1_000;
 
     private final SortedSet<Path> directories;
     private final SortedMap<Path, Content> files;
@@ -65,8 +68,27 @@ final class DataImage {
         }
     }
 
-    /** What any process would read now; of one at work, what it has written so far. */
+    /**
+     * What any process would read now. Of a directory in which one is at work, the first state that
+     * holds still for two looks: files come and go in its background.
+     */
     static DataImage of(Path directory) {
+        for (int attempt = 0; attempt < LOOKS_MAX; attempt++) {
+            try {
+                var image = look(directory);
+                if (image.isSame(look(directory))) {
+                    return image;
+                }
+            } catch (NoSuchFileException | UncheckedIOException gone) {
+                // It went between being listed and being read.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new IllegalStateException(directory + " never holds still");
+    }
+
+    private static DataImage look(Path directory) throws IOException {
         var directories = new TreeSet<Path>();
         var files = new TreeMap<Path, Content>();
         try (var paths = Files.walk(directory)) {
@@ -78,10 +100,13 @@ final class DataImage {
                     files.put(name, Content.of(Files.readAllBytes(path)));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return new DataImage(directories, files);
+    }
+
+    private boolean isSame(DataImage other) {
+        return names().equals(other.names())
+                && names().stream().allMatch(name -> file(name).isSame(other.file(name)));
     }
 
     Set<Path> names() {
