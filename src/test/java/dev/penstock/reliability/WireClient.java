@@ -14,6 +14,8 @@ public final class WireClient {
                     + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="
                     + "fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
 
+    private static final int NO_ANSWER = -1;
+
     private final URI endpoint;
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -58,11 +60,20 @@ public final class WireClient {
 
     /** Whether the server says that its recovery is done. */
     public boolean isHealthy() {
+        return health() == 200;
+    }
+
+    /** Whether the server listens: that it is not ready is an answer too. */
+    public boolean isAnswering() {
+        return health() != NO_ANSWER;
+    }
+
+    private int health() {
         var request = HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(2)).GET().build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         } catch (IOException notYet) {
-            return false;
+            return NO_ANSWER;
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("interrupted while waiting", interrupted);
         }

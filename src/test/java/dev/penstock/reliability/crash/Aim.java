@@ -69,9 +69,18 @@ final class Aim {
         elapse(2 * LATER_MICROS_MAX);
     }
 
-    /** Until a recovery begins a new epoch, and then a random part of the recovery. */
-    void awaitRecovery(Duration atMost) {
-        await("a new epoch", look -> look.hasNewEpoch(first));
+    /**
+     * Until a recovery is under way, and then a random part of it: all of it, or what follows once
+     * everything was read and the log begins a new epoch.
+     *
+     * @param isListening a server listens, and says that it is not ready, before it recovers
+     */
+    void awaitRecovery(Duration atMost, BooleanSupplier isListening) {
+        if (random.nextBoolean()) {
+            await("the server listens", _ -> isListening.getAsBoolean());
+        } else {
+            await("a new epoch", look -> look.hasNewEpoch(first));
+        }
         elapse((int) (atMost.toNanos() / 1_000));
     }
 

@@ -161,9 +161,9 @@ final class CrashRounds {
             throws IOException, InterruptedException {
         int times = 1 + random.nextInt(BLOWS_ON_RECOVERY_MAX);
         for (int i = 0; i < times; i++) {
-            var aim = new Aim(data, random, () -> false);
             try (var server = ServerProcess.launch(home, data, output, settings(false))) {
-                aim.awaitRecovery(RECOVERY_AT_MOST);
+                var aim = new Aim(data, random, () -> !server.process().isAlive());
+                aim.awaitRecovery(RECOVERY_AT_MOST, server.client()::isAnswering);
                 server.requireAlive();
                 boolean isReady = server.client().isHealthy();
                 blow.strike(server);
