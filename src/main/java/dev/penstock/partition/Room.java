@@ -55,7 +55,8 @@ final class Room {
      */
     boolean allowsReplacement(long liveBytes) {
         long pinned = pinnedBytes.getAsLong();
+        // The eighth stands on this side, for a mark may be the largest number there is.
         return pinned == 0
-                || liveBytes + inboxBytes.getAsLong() + pinned < heapBytesMax + heapBytesMax / 8;
+                || liveBytes + inboxBytes.getAsLong() + pinned - heapBytesMax / 8 < heapBytesMax;
     }
 }

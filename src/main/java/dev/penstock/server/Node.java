@@ -15,6 +15,7 @@ import dev.penstock.partition.Storage;
 import dev.penstock.partition.UnrecoverableException;
 import dev.penstock.partition.Watermarks;
 import dev.penstock.snapshot.DirectorySnapshotStore;
+import dev.penstock.snapshot.SnapshotException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class Node implements Closeable {
             return new Node(configuration, memory);
         } catch (DamagedLogException | UnrecoverableException e) {
             throw new StartFailure(ExitCode.DAMAGED, e.getMessage() + "; nothing was changed");
-        } catch (LogException | IOException | InternalError e) {
+        } catch (LogException | SnapshotException | IOException | InternalError e) {
             throw StartFailure.ofStorage(configuration.get(Settings.DATA), e);
         } catch (StartFailure e) {
             throw e;

@@ -28,13 +28,17 @@ final class SnapshotLoader {
         this.shapes = shapes;
     }
 
-    /** Names of all files; none if the directory cannot be read, which is a finding too. */
+    /**
+     * Names of all files.
+     *
+     * @throws SnapshotException if the directory cannot be read: whoever took it for empty would
+     *     write over what is in it
+     */
     List<String> names() {
         try {
             return files.names();
         } catch (IOException unreadable) {
-            findings.add(new SnapshotFinding(".", 0, "cannot be listed: " + unreadable));
-            return List.of();
+            throw new SnapshotException("the snapshots cannot be listed", unreadable);
         }
     }
 

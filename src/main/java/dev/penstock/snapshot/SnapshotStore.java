@@ -14,6 +14,7 @@ public interface SnapshotStore {
      *
      * @param executor reads files and builds their trees, beside the calling thread that waits
      * @param shapes node sizes of the trees
+     * @throws SnapshotException if storage does not say which there are
      */
     LoadedSnapshot load(Executor executor, TreeShapes shapes);
 

@@ -25,6 +25,13 @@ class HeldVersionTest {
     private final Table table = core.create(Fixtures.newTable("Music", Fixtures.SIMPLE));
 
     @Test
+    void withoutAMarkEverythingIsAllowed() {
+        var room = new Room(Watermarks.NONE, () -> 0, () -> 1);
+        assertThat(room.allowsReplacement(1)).isTrue();
+        assertThat(room.allowsGrowth(1)).isTrue();
+    }
+
+    @Test
     void whatWasReplacedSinceIsWhatAHeldVersionPins() {
         fill(100, "x".repeat(1_000));
         Version held = core.draft.published();

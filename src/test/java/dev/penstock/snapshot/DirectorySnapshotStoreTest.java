@@ -49,6 +49,14 @@ class DirectorySnapshotStoreTest {
     }
 
     @Test
+    void aDirectoryThatCannotBeListedIsNotTakenForAnEmptyOne() {
+        var files = new FragileFiles();
+        files.failAfter(0);
+        assertThatThrownBy(() -> load(new DirectorySnapshotStore(files)))
+                .isInstanceOf(SnapshotException.class);
+    }
+
+    @Test
     void whatWasWrittenIsLoaded() {
         Snapshot written = snapshot(9, Map.of(FIRST, tree(100), SECOND, tree(1)));
         SnapshotReport report = store.write(written);

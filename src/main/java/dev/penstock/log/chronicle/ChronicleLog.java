@@ -263,12 +263,7 @@ public final class ChronicleLog implements CommitLog {
      * prepared segment holds already.
      */
     public long usableBytes() {
-        return directory.path().toFile().getUsableSpace() + waitingBytes();
-    }
-
-    /** What the prepared segment holds already. Any thread. */
-    long waitingBytes() {
-        return begun().writer().waitingBytes();
+        return LogDirectory.usableBytes(directory.path()) + begun().writer().waitingBytes();
     }
 
     /** Ends appending. What was appended and not synced may or may not be there afterwards. */

@@ -4,6 +4,7 @@ import dev.penstock.log.LogException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -184,6 +185,19 @@ final class LogDirectory {
             throw new LogException("cannot list " + directory, e);
         }
         return entries;
+    }
+
+    /** What the file system of a directory has left for others than the superuser. */
+    static long usableBytes(Path directory) {
+        // Of the system's own file system without its list of mounts, which may be hidden.
+        if (directory.getFileSystem().equals(FileSystems.getDefault())) {
+            return directory.toFile().getUsableSpace();
+        }
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            throw new LogException("cannot look at the space of " + directory, e);
+        }
     }
 
     /** Makes the names in a directory survive a loss of power. */

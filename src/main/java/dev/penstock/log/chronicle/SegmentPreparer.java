@@ -145,7 +145,7 @@ final class SegmentPreparer implements AutoCloseable {
 
     /** Whoever else uses a disk that is almost full must not find it filled again and again. */
     private void requireSpace(Path preparing) throws IOException {
-        long usableBytes = epoch.toFile().getUsableSpace();
+        long usableBytes = LogDirectory.usableBytes(epoch);
         if (usableBytes < settings.segmentFileBytes()) {
             throw new IOException(
                     "%s needs %,d bytes, and the disk has %,d left"

@@ -1,0 +1,47 @@
+package dev.penstock.partition;
+
+import dev.penstock.common.Clock;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The engine in the hands of a simulation, which is its writer and its background worker. */
+public final class TurnedEngine {
+    private final Engine engine;
+
+    /** Recovers. */
+    public TurnedEngine(
+            DatabaseSettings settings,
+            Storage storage,
+            Clock clock,
+            Supplier<UUID> uuids,
+            Executor background) {
+        engine = new Engine(settings, storage, clock, uuids, background);
+    }
+
+    public Version version() {
+        return engine.version();
+    }
+
+    public CompletionStage<Outcome> submit(Command command) {
+        return engine.submit(command, 1);
+    }
+
+    /** One batch, from the inbox to the replies. */
+    public void turn() {
+        var _ = engine.turn();
+    }
+
+    public void watchDisk() {
+        engine.watchDisk();
+    }
+
+    public DatabaseStatus status() {
+        return engine.status();
+    }
+
+    public RecoveryReport recovery() {
+        return engine.recovery();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.penstock.simulation;
+
+import dev.penstock.simulation.disk.DiskCall;
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What goes wrong in the life of one process: when it ends, and which calls fail. */
+final class Misfortune {
+    private static final int CALLS_OF_AN_OPENING = 150;
+    private static final int CALLS_OF_A_LIFE = 4_000;
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    /** Calls that may fail, the likelier ones more than once. */
+    private static final List<DiskCall> FAILING =
+            List.of(
+                    DiskCall.SYNC_FILE,
+                    DiskCall.SYNC_FILE,
+                    DiskCall.SYNC_FILE,
+                    DiskCall.SYNC_DIRECTORY,
+                    DiskCall.SYNC_DIRECTORY,
+                    DiskCall.WRITE,
+                    DiskCall.WRITE,
+                    DiskCall.RENAME,
+                    DiskCall.RENAME,
+                    DiskCall.CREATE,
+                    DiskCall.OPEN,
+                    DiskCall.READ,
+                    DiskCall.DELETE,
+                    DiskCall.TRUNCATE,
+                    DiskCall.MAKE_DIRECTORY,
+                    DiskCall.LIST);
+
+    private int callsToLive = NEVER;
+    private DiskCall failing = DiskCall.STORE;
+    private int callsToFailure = NEVER;
+    private int failuresLeft;
+    private int failures;
+
+    private Misfortune() {}
+
+    static Misfortune none() {
+        return new Misfortune();
+    }
+
+    static Misfortune of(RandomGenerator random, boolean failsCalls) {
+        var misfortune = new Misfortune();
+        misfortune.callsToLive =
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> random.nextInt(1, CALLS_OF_AN_OPENING);
+                    case 2, 3, 4, 5 -> random.nextInt(1, CALLS_OF_A_LIFE);
+                    default -> NEVER;
+                };
+        if (failsCalls && random.nextBoolean()) {
+            misfortune.failing = FAILING.get(random.nextInt(FAILING.size()));
+            misfortune.callsToFailure = 1 << random.nextInt(8);
+            misfortune.callsToFailure = random.nextInt(1, misfortune.callsToFailure + 1);
+            misfortune.failuresLeft = random.nextInt(1, 4);
+        }
+        return misfortune;
+    }
+
+    boolean isNone() {
+        return callsToLive == NEVER && failuresLeft == 0;
+    }
+
+    /** Counts a call; returns whether the process ends before it. */
+    boolean endsBefore() {
+        return callsToLive != NEVER && --callsToLive <= 0;
+    }
+
+    /** Whether a call fails. */
+    boolean fails(DiskCall call) {
+        if (call != failing || failuresLeft == 0 || --callsToFailure > 0) {
+            return false;
+        }
+        failuresLeft--;
+        failures++;
+        return true;
+    }
+
+    static IOException failure(DiskCall call) {
+        return new IOException("Input/output error: " + call);
+    }
+
+    int failures() {
+        return failures;
+    }
+}
