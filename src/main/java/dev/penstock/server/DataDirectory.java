@@ -87,6 +87,7 @@ final class DataDirectory implements Closeable {
         fresh.begin(path);
         ChronicleLog.create(path.resolve(LOG));
         Files.createDirectories(path.resolve(SNAPSHOTS));
+        sync(path);
         fresh.finish(path);
         return fresh;
     }

@@ -4,11 +4,13 @@ import dev.penstock.simulation.disk.DiskCall;
 import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in the life of one process: when it ends, and which calls fail. */
 final class Misfortune {
     private static final int CALLS_OF_AN_OPENING = 150;
     private static final int CALLS_OF_A_LIFE = 4_000;
+    private static final int CALLS_OF_A_KIND = 60;
     private static final int NEVER = Integer.MAX_VALUE;
 
     /** Calls that may fail, the likelier ones more than once. */
@@ -31,7 +33,20 @@ final class Misfortune {
                     DiskCall.MAKE_DIRECTORY,
                     DiskCall.LIST);
 
+    /** Calls before which much is at stake. */
+    private static final List<DiskCall> LAST =
+            List.of(
+                    DiskCall.SYNC_FILE,
+                    DiskCall.SYNC_FILE,
+                    DiskCall.SYNC_DIRECTORY,
+                    DiskCall.RENAME,
+                    DiskCall.DELETE);
+
     private int callsToLive = NEVER;
+
+    /** The kind of call that is counted; null: each. */
+    private @Nullable DiskCall last;
+
     private DiskCall failing = DiskCall.STORE;
     private int callsToFailure = NEVER;
     private int failuresLeft;
@@ -45,12 +60,15 @@ final class Misfortune {
 
     static Misfortune of(RandomGenerator random, boolean failsCalls) {
         var misfortune = new Misfortune();
-        misfortune.callsToLive =
-                switch (random.nextInt(8)) {
-                    case 0, 1 -> random.nextInt(1, CALLS_OF_AN_OPENING);
-                    case 2, 3, 4, 5 -> random.nextInt(1, CALLS_OF_A_LIFE);
-                    default -> NEVER;
-                };
+        switch (random.nextInt(8)) {
+            case 0, 1 -> misfortune.callsToLive = random.nextInt(1, CALLS_OF_AN_OPENING);
+            case 2, 3 -> misfortune.callsToLive = random.nextInt(1, CALLS_OF_A_LIFE);
+            case 4, 5 -> {
+                misfortune.last = LAST.get(random.nextInt(LAST.size()));
+                misfortune.callsToLive = random.nextInt(1, CALLS_OF_A_KIND);
+            }
+            default -> misfortune.callsToLive = NEVER;
+        }
         if (failsCalls && random.nextBoolean()) {
             misfortune.failing = FAILING.get(random.nextInt(FAILING.size()));
             misfortune.callsToFailure = 1 << random.nextInt(8);
@@ -65,8 +83,9 @@ final class Misfortune {
     }
 
     /** Counts a call; returns whether the process ends before it. */
-    boolean endsBefore() {
-        return callsToLive != NEVER && --callsToLive <= 0;
+    boolean endsBefore(DiskCall call) {
+        boolean counts = last == null || last == call;
+        return callsToLive != NEVER && counts && --callsToLive <= 0;
     }
 
     /** Whether a call fails. */

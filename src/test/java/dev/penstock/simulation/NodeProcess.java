@@ -126,19 +126,23 @@ final class NodeProcess implements DiskListener {
     @Override
     public void before(DiskCall call, SimulatedPath path) throws IOException {
         world.tally.calls++;
-        if (misfortune.endsBefore()) {
-            world.tally.kills++;
-            end();
+        boolean ends = misfortune.endsBefore(call);
+        boolean fails = !ends && misfortune.fails(call);
+        // What somebody sees right before something goes wrong is promised too.
+        if (ends || fails ? random.nextBoolean() : random.nextInt(OTHERS_GO_ON_ONE_IN) == 0) {
+            othersGoOn();
+        }
+        if (isGone()) {
             return;
         }
-        if (misfortune.fails(call)) {
+        if (ends) {
+            world.tally.kills++;
+            end();
+        } else if (fails) {
             world.tally.failedCalls++;
             world.trace.remark(() -> "fails");
             mustStop |= actors.peek() == Actor.WRITER && isLogSync(call, path);
             throw Misfortune.failure(call);
-        }
-        if (!closing && random.nextInt(OTHERS_GO_ON_ONE_IN) == 0) {
-            othersGoOn();
         }
     }
 
@@ -149,6 +153,9 @@ final class NodeProcess implements DiskListener {
     }
 
     private void othersGoOn() {
+        if (closing) {
+            return;
+        }
         if (engine == null) {
             world.disk.writeBack();
             return;

@@ -54,7 +54,7 @@ record Profile(
                 random.nextInt(2, 40) << 10,
                 random.nextLong(1_000, 1_000_000),
                 random.nextInt(2, 6),
-                random.nextInt(20, 90),
+                random.nextInt(15, 70),
                 random.nextBoolean() ? 200 : 3_000,
                 isLarge,
                 random.nextInt(3) > 0,

@@ -50,7 +50,7 @@ public final class Simulation {
         tally.runs++;
         for (int life = 0; life < world.profile.lives(); life++) {
             live(Misfortune.of(random, world.profile.failsCalls()));
-            if (random.nextInt(5) < 2) {
+            if (random.nextBoolean()) {
                 tally.powerCuts++;
                 trace.remark(() -> "power is lost");
                 world.disk.losePower();
