@@ -129,7 +129,8 @@ final class NodeProcess implements DiskListener {
         boolean ends = misfortune.endsBefore(call);
         boolean fails = !ends && misfortune.fails(call);
         // What somebody sees right before something goes wrong is promised too.
-        if (ends || fails ? random.nextBoolean() : random.nextInt(OTHERS_GO_ON_ONE_IN) == 0) {
+        boolean isDecisive = ends || fails;
+        if (isDecisive ? random.nextBoolean() : random.nextInt(OTHERS_GO_ON_ONE_IN) == 0) {
             othersGoOn();
         }
         if (isGone()) {
