@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A key that many clients use at once for a while, and its history. Thread-safe.
  *
- * <p>It is given up after some operations, and early when too many answers were lost: so that its
- * history can always be judged.
+ * <p>It is given up after some operations, and early when the answers of too many writes were lost:
+ * so that its history can always be judged.
  */
 final class HotKey {
     private static final int LOST_MAX = 8;
@@ -53,7 +53,10 @@ final class HotKey {
     }
 
     synchronized void onLoss(Operation operation, Incarnation sentTo) {
-        lost.add(new Lost(operation, sentTo));
+        // A read without an answer says nothing and does nothing.
+        if (!(operation.action() instanceof Action.Get)) {
+            lost.add(new Lost(operation, sentTo));
+        }
     }
 
     /** All operations; those without an answer end with the process that they were sent to. */

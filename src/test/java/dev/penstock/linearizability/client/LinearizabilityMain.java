@@ -27,11 +27,15 @@ final class LinearizabilityMain {
         try (var disk = LoopDisk.create(work, fileSystem)) {
             var run = new Rounds(disk, home, work.resolve("server.log"), seed);
             try {
+                run.begin();
                 for (int round = 0; round < rounds && isWell; round++) {
                     isWell = run.run(round, operations);
                 }
             } catch (IllegalStateException refused) {
-                // Such as a server that finds its log damaged and does not start.
+                if (!run.hasServerEnded()) {
+                    throw refused;
+                }
+                // Such as one that finds its log damaged and does not start.
                 System.out.println("VIOLATION " + refused.getMessage());
                 isWell = false;
             } finally {

@@ -25,6 +25,10 @@ final class Rounds {
             Map.of("PENSTOCK_SEGMENT_BYTES", "4MiB", "PENSTOCK_SNAPSHOT_SEGMENTS", "1");
 
     private static final int CLIENTS = 24;
+
+    /** How fast it is ready is judged elsewhere. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+
     private static final Duration LOAD_WITHIN = Duration.ofMinutes(5);
     private static final Duration EARLY_WITHIN = Duration.ofSeconds(3);
     private static final int MORE_MILLIS_MAX = 200;
@@ -43,8 +47,7 @@ final class Rounds {
     private final List<Client> clients = new ArrayList<>();
     private Incarnation server;
 
-    Rounds(LoopDisk disk, Path home, Path output, long seed)
-            throws IOException, InterruptedException {
+    Rounds(LoopDisk disk, Path home, Path output, long seed) throws IOException {
         this.disk = disk;
         this.home = home;
         this.output = output;
@@ -54,7 +57,12 @@ final class Rounds {
         for (int number = 0; number < CLIENTS; number++) {
             clients.add(new Client(number, random.split(), shared));
         }
-        server = start();
+        server = launch();
+    }
+
+    /** Waits for the first start and makes the table. */
+    void begin() throws IOException, InterruptedException {
+        server.server().awaitReady(READY_WITHIN);
         var answer = server.server().client().call("CreateTable", Wire.CREATE_TABLE);
         if (!answer.isSuccess()) {
             throw new IllegalStateException("CreateTable answered " + answer);
@@ -80,8 +88,8 @@ final class Rounds {
         underLoad(
                 () -> {
                     awaitLoad(before + operations);
-                    if (isAimed) {
-                        sightings.awaitEarly(EARLY_WITHIN);
+                    if (isAimed && !sightings.awaitEarly(EARLY_WITHIN)) {
+                        System.out.println("no reader was ahead of a writer");
                     }
                     strike(fault);
                 });
@@ -97,6 +105,11 @@ final class Rounds {
 
     long operations() {
         return tally.operations();
+    }
+
+    /** Whether it went down by itself. */
+    boolean hasServerEnded() {
+        return !server.server().process().isAlive();
     }
 
     /** Ends the server and says what was found. */
@@ -162,14 +175,15 @@ final class Rounds {
         judge.note("killed");
     }
 
-    private void restart() throws IOException, InterruptedException {
-        server = start();
+    private void restart() throws IOException {
+        server = launch();
+        server.server().awaitReady(READY_WITHIN);
         judge.note("ready again");
     }
 
-    private Incarnation start() throws IOException, InterruptedException {
+    private Incarnation launch() throws IOException {
         Path data = disk.mountPoint().resolve("data");
-        return new Incarnation(ServerProcess.start(home, data, output, SETTINGS));
+        return new Incarnation(ServerProcess.launch(home, data, output, SETTINGS));
     }
 
     private void awaitLoad(long operations) {
