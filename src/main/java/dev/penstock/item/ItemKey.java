@@ -2,6 +2,7 @@ package dev.penstock.item;
 
 import dev.penstock.common.Hash;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,19 @@ public final class ItemKey implements Comparable<ItemKey> {
             int sortKey = ItemBytes.sortKey(item);
             sortKeyOffset = ValueBytes.payloadOffset(item, sortKey);
             sortKeyLength = ValueBytes.payloadLength(item, sortKey);
+            // The partition key's bytes were just hashed; these are first touched much later.
+            Objects.checkFromIndexSize(sortKeyOffset, sortKeyLength, item.length);
         } else {
             sortKeyOffset = -1;
             sortKeyLength = 0;
         }
     }
 
-    /** The key of an item, or of a key alone (an item that has only its key attributes). */
+    /**
+     * The key of an item, or of a key alone (an item that has only its key attributes).
+     *
+     * @throws IndexOutOfBoundsException if the bytes end before the key does
+     */
     public static ItemKey of(byte[] item, boolean hasSortKey) {
         return new ItemKey(item, hasSortKey);
     }

@@ -39,14 +39,16 @@ public final class BatchBody {
     }
 
     /**
-     * A body of bytes of whole frames, which it takes over. That frames fill it exactly is checked,
-     * so that a later {@link #commits} meets whole frames.
+     * A body of bytes of whole frames, which it takes over. That whole frames fill it exactly is
+     * checked, so that a later {@link #commits} finds nothing wrong.
+     *
+     * @throws LogException if they do not
      */
     public static BatchBody ofBytes(byte[] bytes, int commitCount) {
         int at = 0;
         int count = 0;
         while (at < bytes.length) {
-            at += CommitFrame.frameBytesAt(bytes, at, bytes.length);
+            at += CommitFrame.wholeFrameBytesAt(bytes, at, bytes.length);
             count++;
         }
         if (count != commitCount) {

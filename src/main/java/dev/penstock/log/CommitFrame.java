@@ -117,25 +117,53 @@ final class CommitFrame {
         return frameBytes;
     }
 
+    /**
+     * The same once every change in it was found to be whole: nothing is left to go wrong later.
+     */
+    static int wholeFrameBytesAt(byte[] bytes, int at, int limit) {
+        int frameBytes = frameBytesAt(bytes, at, limit);
+        int end = at + frameBytes;
+        int next = at + FRAME_HEADER_BYTES;
+        for (int i = changeCount(bytes, at, end); i > 0; i--) {
+            next = changeEnd(bytes, next, end);
+        }
+        require(next == end, "trailing bytes", next);
+        return frameBytes;
+    }
+
     /** Reads the changes of the frame that starts at an offset and ends at {@code end}. */
     static List<Change> decode(byte[] bytes, int at, int end) {
-        int count = (int) INT.get(bytes, at + CHANGE_COUNT_OFFSET);
-        require(count > 0 && count <= (end - at) / CHANGE_HEADER_BYTES, "change count", at);
+        int count = changeCount(bytes, at, end);
         var changes = new ArrayList<Change>(count);
         int next = at + FRAME_HEADER_BYTES;
         for (int i = 0; i < count; i++) {
             int start = next;
-            int imageEnd = imageEnd(bytes, start + IMAGE_BYTES_OFFSET, end);
-            int images = bytes[start + IMAGES_OFFSET];
-            require(images == 0 || images == HAS_BEFORE, "images", start);
-            next = images == 0 ? imageEnd : imageEnd(bytes, imageEnd, end);
-            changes.add(change(bytes, start, imageEnd, next));
+            next = changeEnd(bytes, start, end);
+            changes.add(change(bytes, start, next));
         }
         require(next == end, "trailing bytes", next);
         return List.copyOf(changes);
     }
 
-    private static Change change(byte[] bytes, int start, int imageEnd, int end) {
+    private static int changeCount(byte[] bytes, int at, int end) {
+        int count = (int) INT.get(bytes, at + CHANGE_COUNT_OFFSET);
+        require(count > 0 && count <= (end - at) / CHANGE_HEADER_BYTES, "change count", at);
+        return count;
+    }
+
+    /** Where the change that starts at an offset ends, all of it being possible. */
+    private static int changeEnd(byte[] bytes, int start, int end) {
+        int imageEnd = imageEnd(bytes, start + IMAGE_BYTES_OFFSET, end);
+        int kind = bytes[start];
+        require(kind == PUT || kind == REMOVE, "kind", start);
+        Origin.ofWireNumber(bytes[start + ORIGIN_OFFSET]);
+        int images = bytes[start + IMAGES_OFFSET];
+        require(images == 0 || images == HAS_BEFORE, "images", start);
+        return images == 0 ? imageEnd : imageEnd(bytes, imageEnd, end);
+    }
+
+    private static Change change(byte[] bytes, int start, int end) {
+        int imageEnd = imageEnd(bytes, start + IMAGE_BYTES_OFFSET, end);
         var image = Arrays.copyOfRange(bytes, start + CHANGE_HEADER_BYTES, imageEnd);
         byte @Nullable [] before =
                 end == imageEnd ? null : Arrays.copyOfRange(bytes, imageEnd + LENGTH_BYTES, end);

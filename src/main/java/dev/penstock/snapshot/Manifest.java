@@ -107,11 +107,18 @@ record Manifest(long number, LogEnd end, int partitionCount, List<TreeFile> file
         int at = buffer.position();
         int tableId = buffer.getInt();
         int partition = buffer.getInt();
-        input.require(at, tableId >= 0 && partition >= 0, "manifest has an impossible entry");
         long number = buffer.getLong();
-        boolean hasSortKey = buffer.getInt() == 1;
+        int hasSortKey = buffer.getInt();
         var content = new TreeFile.Content(buffer.getLong(), buffer.getLong(), buffer.getInt());
-        return new TreeFile(new PartitionId(tableId, partition), hasSortKey, number, content);
+        boolean isPossible =
+                tableId >= 0
+                        && partition >= 0
+                        && number > 0
+                        && (hasSortKey == 0 || hasSortKey == 1)
+                        && content.itemCount() >= 0
+                        && content.lengthBytes() >= 0;
+        input.require(at, isPossible, "manifest has an impossible entry");
+        return new TreeFile(new PartitionId(tableId, partition), hasSortKey == 1, number, content);
     }
 
     private static int crc(byte[] bytes) {

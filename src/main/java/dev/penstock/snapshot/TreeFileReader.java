@@ -26,7 +26,7 @@ final class TreeFileReader {
      * Reads a file that a manifest names.
      *
      * @param items takes items in order, each in an array of its own; may refuse one with {@link
-     *     IllegalArgumentException}
+     *     IllegalArgumentException}, or read beyond its end
      * @throws DamagedFileException if anything is not as it was written, or cannot be read
      */
     static void read(SnapshotFiles files, TreeFile file, Consumer<byte[]> items) {
@@ -116,7 +116,7 @@ final class TreeFileReader {
             at += length;
             try {
                 items.accept(item);
-            } catch (IllegalArgumentException refused) {
+            } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
                 throw new DamagedFileException(
                         file.name(), offset, "item: " + refused.getMessage());
             }

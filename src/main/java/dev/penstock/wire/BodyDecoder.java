@@ -21,6 +21,7 @@ final class BodyDecoder {
     private static final int GZIP_FLAG_EXTRA = 4;
     private static final int GZIP_FLAG_NAME = 8;
     private static final int GZIP_FLAG_COMMENT = 16;
+    private static final int GZIP_FLAGS_RESERVED = 0xE0;
     private static final int COUNTED_BYTES = 16 << 10;
 
     private static final VarHandle INT =
@@ -131,6 +132,9 @@ final class BodyDecoder {
             return -1;
         }
         int flags = body[3];
+        if ((flags & GZIP_FLAGS_RESERVED) != 0) {
+            return -1;
+        }
         int at = GZIP_HEADER_BYTES;
         if ((flags & GZIP_FLAG_EXTRA) != 0) {
             if (at + 2 > body.length) {
@@ -144,7 +148,17 @@ final class BodyDecoder {
         if ((flags & GZIP_FLAG_COMMENT) != 0) {
             at = behindZero(body, at);
         }
-        return (flags & GZIP_FLAG_HEADER_CRC) != 0 ? at + 2 : at;
+        return (flags & GZIP_FLAG_HEADER_CRC) != 0 ? behindHeaderCrc(body, at) : at;
+    }
+
+    private static int behindHeaderCrc(byte[] body, int at) {
+        if (at + 2 > body.length) {
+            return -1;
+        }
+        var crc = new CRC32();
+        crc.update(body, 0, at);
+        int expected = (body[at] & 0xFF) | (body[at + 1] & 0xFF) << 8;
+        return (crc.getValue() & 0xFFFF) == expected ? at + 2 : -1;
     }
 
     private static int behindZero(byte[] body, int from) {

@@ -1,6 +1,7 @@
 package dev.penstock.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.common.Hash;
 import dev.penstock.table.KeyAttribute;
@@ -29,6 +30,17 @@ class ItemKeyTest {
         assertThat(key.hasSortKey()).isFalse();
         assertThat(key.sortKeyOffset()).isEqualTo(-1);
         assertThat(key.sortKeyLength()).isZero();
+    }
+
+    @Test
+    void aKeyThatEndsBehindItsBytesIsRefused() {
+        byte[] item = item(BOTH, "abc", new byte[] {1, 2, 3});
+        int lastAttributeBytes = 3;
+        for (int length = 0; length < item.length - lastAttributeBytes; length++) {
+            byte[] cut = Arrays.copyOf(item, length);
+            assertThatThrownBy(() -> ItemKey.of(cut, true))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 
     @Test

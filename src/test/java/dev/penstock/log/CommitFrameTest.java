@@ -81,6 +81,18 @@ class CommitFrameTest {
         }
     }
 
+    /** What is wrong inside a frame is found when the body is made, while its place is known. */
+    @Test
+    void aBodyIsMadeOfWholeChangesOnly() {
+        var good = encoded(List.of(PUT, REMOVE));
+        for (int at : new int[] {4, 8, 9, 11, 16, 24, 34, 35, 42}) {
+            var altered = good.clone();
+            altered[at] = 0x7F;
+            assertThatThrownBy(() -> BatchBody.ofBytes(altered, 1))
+                    .isInstanceOf(LogException.class);
+        }
+    }
+
     @Test
     void aCommitWithoutChangesIsRefused() {
         var body = new BatchBody();

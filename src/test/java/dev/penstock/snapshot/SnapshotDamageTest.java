@@ -8,6 +8,7 @@ import static dev.penstock.snapshot.TestSnapshots.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.item.ItemKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -127,6 +128,24 @@ class SnapshotDamageTest {
                 .hasMessageContaining("manifest has unknown format 2");
     }
 
+    /** Each number of its one entry made negative, one after the other. */
+    @Test
+    void aManifestWithAnImpossibleEntryIsRefused() {
+        byte[] whole = files.bytes(MANIFEST);
+        for (int highByte : new int[] {48 + 3, 48 + 7, 48 + 15, 48 + 19, 48 + 27, 48 + 35}) {
+            byte[] manifest = whole.clone();
+            manifest[highByte] ^= (byte) 0x80;
+            var crc = new CRC32C();
+            crc.update(manifest, 0, manifest.length - 4);
+            ByteBuffer.wrap(manifest)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(manifest.length - 4, (int) crc.getValue());
+            files.replace(MANIFEST, manifest);
+            assertThatThrownBy(() -> Manifest.read(files, MANIFEST))
+                    .hasMessageContaining("manifest has an impossible entry");
+        }
+    }
+
     @Test
     void itemsThatDoNotFillTheirBlockAreFound() {
         byte[] raw = MalformedFiles.block(List.of(item(0, 1), item(3, 1)));
@@ -136,9 +155,19 @@ class SnapshotDamageTest {
         requireMalformed(raw, 2, "item is too long");
     }
 
+    @Test
+    void anItemThatEndsBeforeItsKeyDoesIsFound() {
+        byte[] item = item(0, 1);
+        int sortKeyEnd = item.length - "\u0001v".length() - 2;
+        for (int length = 1; length < sortKeyEnd; length++) {
+            byte[] raw = MalformedFiles.block(List.of(Arrays.copyOf(item, length)));
+            requireMalformed(raw, 1, "item: ");
+        }
+    }
+
     private void requireMalformed(byte[] raw, int items, String problem) {
         TreeFile file = MalformedFiles.write(files, FIRST, raw, items);
-        assertThatThrownBy(() -> TreeFileReader.read(files, file, item -> {}))
+        assertThatThrownBy(() -> TreeFileReader.read(files, file, item -> ItemKey.of(item, true)))
                 .isInstanceOf(DamagedFileException.class)
                 .hasMessageContaining(problem);
     }

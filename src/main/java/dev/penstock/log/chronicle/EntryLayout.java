@@ -1,5 +1,6 @@
 package dev.penstock.log.chronicle;
 
+import dev.penstock.log.BatchBody;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -126,6 +127,7 @@ final class EntryLayout {
                 && bytes.getInt(at + EPOCH_OFFSET) == place.epoch()
                 && bytes.getInt(at + SEGMENT_OFFSET) == place.segment()
                 && bodyBytes > 0
+                && bodyBytes <= BatchBody.BODY_BYTES_MAX
                 && count == entryCount(bodyBytes)
                 && index < count
                 && entryBytes(bytes, at) == HEADER_BYTES + partBytes(bodyBytes, index);

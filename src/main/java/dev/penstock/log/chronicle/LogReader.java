@@ -4,6 +4,7 @@ import dev.penstock.log.Batch;
 import dev.penstock.log.BatchBody;
 import dev.penstock.log.BatchReader;
 import dev.penstock.log.DamagedLogException;
+import dev.penstock.log.LogException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class LogReader {
     private final BatchChain chain = BatchChain.fromAnySegment();
 
     private byte @Nullable [] body;
+
+    /** Where the entry stands that the body begins with. */
+    private long bodyOffset;
 
     /**
      * @param segments the first is read from its beginning; those behind the end are not read
@@ -70,7 +74,7 @@ final class LogReader {
                     throw missing(segment, goodBytes);
                 }
                 goodBytes = entries.endOffset();
-                var batch = assemble(entries, fromSequence);
+                var batch = assemble(segment, entries, fromSequence);
                 if (batch != null && !reader.onBatch(batch)) {
                     return false;
                 }
@@ -86,21 +90,38 @@ final class LogReader {
     }
 
     /** Adds an entry to its batch; returns the batch if it is whole and asked for. */
-    private @Nullable Batch assemble(SegmentReader entries, long fromSequence) {
+    private @Nullable Batch assemble(Segment segment, SegmentReader entries, long fromSequence) {
         var entry = entries.entry();
         var stamp = entry.stamp();
         if (stamp.lastSequence() < fromSequence) {
             return null;
         }
-        byte[] whole = entry.index() == 0 || body == null ? new byte[stamp.bodyBytes()] : body;
+        if (entry.index() == 0 || body == null) {
+            body = new byte[stamp.bodyBytes()];
+            bodyOffset = entries.offset();
+        }
+        byte[] whole = body;
         entries.copyPart(whole);
-        body = entry.isLast() ? null : whole;
-        return entry.isLast()
-                ? new Batch(
-                        stamp.number(),
-                        stamp.firstSequence(),
-                        stamp.commitMicros(),
-                        BatchBody.ofBytes(whole, stamp.commitCount()))
-                : null;
+        if (!entry.isLast()) {
+            return null;
+        }
+        body = null;
+        return batch(segment, stamp, whole);
+    }
+
+    /** A body that is no commits under its own checksum was made by a faulty writer. */
+    private Batch batch(Segment segment, Entry.BatchStamp stamp, byte[] whole) {
+        try {
+            return new Batch(
+                    stamp.number(),
+                    stamp.firstSequence(),
+                    stamp.commitMicros(),
+                    BatchBody.ofBytes(whole, stamp.commitCount()));
+        } catch (LogException malformed) {
+            throw new DamagedLogException(
+                    "batch " + stamp.number() + ": " + malformed.getMessage(),
+                    segment.path(),
+                    bodyOffset);
+        }
     }
 }

@@ -85,9 +85,14 @@ final class SegmentReader implements AutoCloseable {
         return EntryLayout.entryBytes(window, entryAt);
     }
 
+    /** Offset in the file of the current entry. */
+    long offset() {
+        return windowOffset + entryAt;
+    }
+
     /** Offset in the file behind the current entry. */
     long endOffset() {
-        return windowOffset + entryAt + entryBytes();
+        return offset() + entryBytes();
     }
 
     /** Copies the current entry's part of the body to its place in the whole body. */
