@@ -158,7 +158,8 @@ class SnapshotDamageTest {
     @Test
     void anItemThatEndsBeforeItsKeyDoesIsFound() {
         byte[] item = item(0, 1);
-        int sortKeyEnd = item.length - "\u0001v".length() - 2;
+        int lastAttributeBytes = 5;
+        int sortKeyEnd = item.length - lastAttributeBytes;
         for (int length = 1; length < sortKeyEnd; length++) {
             byte[] raw = MalformedFiles.block(List.of(Arrays.copyOf(item, length)));
             requireMalformed(raw, 1, "item: ");
