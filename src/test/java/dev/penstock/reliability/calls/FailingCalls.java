@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class FailingCalls implements AutoCloseable {
     private final Path data;
     private final Path work;
     private final SteadyLoad load = new SteadyLoad();
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private @Nullable ServerProcess server;
     private int rounds;
     private int stops;
@@ -45,12 +44,12 @@ final class FailingCalls implements AutoCloseable {
     }
 
     List<String> violations() {
-        return violations;
+        return violations.all();
     }
 
     String summary() {
         return "%d rounds: %d stops, %d failed snapshots, %d violations"
-                .formatted(rounds, stops, failedSnapshots, violations.size());
+                .formatted(rounds, stops, failedSnapshots, violations.all().size());
     }
 
     SteadyLoad load() {

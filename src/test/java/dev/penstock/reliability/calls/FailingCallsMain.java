@@ -70,7 +70,7 @@ final class FailingCallsMain {
                 violations.addAll(starts.violations());
             }
         }
-        violations.forEach(violation -> System.out.println("VIOLATION " + violation));
+        System.out.println(violations.size() + " violations in all");
         System.exit(violations.isEmpty() ? 0 : 1);
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class FailingStarts {
     private final Path data;
     private final Path template;
     private final SteadyLoad load;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private int starts;
     private int refusals;
 
@@ -46,12 +45,12 @@ final class FailingStarts {
     }
 
     List<String> violations() {
-        return violations;
+        return violations.all();
     }
 
     String summary() {
         return "%d starts with a failing call: %d refused, %d violations"
-                .formatted(starts, refusals, violations.size());
+                .formatted(starts, refusals, violations.all().size());
     }
 
     /** A start without a fault; its calls are the plan, and what it serves is what counts. */

@@ -64,7 +64,6 @@ final class FullDisk implements AutoCloseable {
                 "from inside: full with %d items, %d MiB free%n",
                 items, filler.toFile().getParentFile().getUsableSpace() / MIB);
         requireSound("full from inside");
-        requireShown("LOW");
         for (int i = 0; i < items / 2; i++) {
             requireAccepted("a delete on a full disk", load.delete(client()));
         }
@@ -153,10 +152,13 @@ final class FullDisk implements AutoCloseable {
     private void awaitRefusal(String what) {
         int items = load.items();
         var accepted = Instant.now();
+        var wellness = new Wellness(server.managementPort());
+        boolean isShown = false;
         while (Instant.now().isBefore(accepted.plus(FULL_AFTER))) {
             if (!isRefused(put())) {
                 accepted = Instant.now();
             } else {
+                isShown |= isShort(wellness.look());
                 Await.elapse(PAUSE);
             }
             if (load.items() > items + ITEMS_MAX) {
@@ -164,6 +166,13 @@ final class FullDisk implements AutoCloseable {
                 return;
             }
         }
+        if (!isShown) {
+            violations.add(what + ": health never showed a short disk");
+        }
+    }
+
+    private static boolean isShort(String words) {
+        return words.startsWith("503") && !words.contains("PLENTY");
     }
 
     private boolean isRefused(WireClient.Answer answer) {

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What the next snapshots will be called, so that only their calls are made to fail. */
+/** What snapshots are called and will be, so that only their calls are made to fail. */
 final class SnapshotPaths {
     private static final Pattern FILE =
             Pattern.compile("(table-\\d+-partition-\\d+-of-)(\\d+)\\.items");
     private static final Pattern MANIFEST = Pattern.compile("(\\d+)\\.manifest");
     private static final int AHEAD = 6;
+
+    /** These are deleted by the next ones. */
+    private static final int KEPT = 2;
 
     private SnapshotPaths() {}
 
@@ -32,7 +35,7 @@ final class SnapshotPaths {
             }
         }
         var paths = new ArrayList<>(List.of(snapshots));
-        for (long number = newest + 1; number <= newest + AHEAD; number++) {
+        for (long number = Math.max(1, newest - KEPT); number <= newest + AHEAD; number++) {
             paths.add(snapshots.resolve(number + ".manifest"));
             paths.add(snapshots.resolve(number + ".manifest.tmp"));
             for (String kind : kinds) {
