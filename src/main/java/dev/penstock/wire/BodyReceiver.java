@@ -22,10 +22,15 @@ final class BodyReceiver {
 
     /** A client that goes on past this is cut off. */
     @Limit(
-            of = "bytes of a refused body that are read to let the client hear the answer",
+            of = "bytes of a body that are read, with 256 for each piece of it, refused or not",
             unit = "bytes",
-            beyond = "the connection is closed")
-    static final int DISCARDED_BYTES_MAX = 64 << 20;
+            beyond = "HTTP 413, and the connection is closed")
+    static final int READ_BYTES_MAX = 64 << 20;
+
+    /**
+     * What a piece costs beside its bytes, so that a body of tiny ones is no way to keep us busy.
+     */
+    private static final int PIECE_BYTES = 256;
 
     private static final byte[] EMPTY = {};
 
@@ -34,6 +39,7 @@ final class BodyReceiver {
     private final LongSupplier announcedBytes;
     private State state = State.ACCEPTED;
     private long received;
+    private long read;
     private long reserved;
 
     /** Most bodies come in one piece, which is kept as it came. */
@@ -56,12 +62,13 @@ final class BodyReceiver {
     boolean add(Buffer chunk) {
         long before = received;
         received += chunk.length();
+        read += chunk.length() + PIECE_BYTES;
         if (received > bytesMax) {
             refuse(State.TOO_LONG);
         } else if (state == State.ACCEPTED && !keep(chunk, (int) before)) {
             refuse(State.OVER_BUDGET);
         }
-        return received <= DISCARDED_BYTES_MAX;
+        return read <= READ_BYTES_MAX;
     }
 
     State state() {

@@ -47,6 +47,17 @@ class BodyReceiverTest {
     }
 
     @Test
+    void aBodyOfEndlessTinyPiecesIsCutOffEarly() {
+        var receiver = new BodyReceiver(BYTES_MAX, new ByteBudget(BYTES_MAX), () -> UNKNOWN);
+        int pieces = 0;
+        while (receiver.add(Buffer.buffer("x"))) {
+            pieces++;
+        }
+
+        assertThat(pieces).isLessThan(300_000);
+    }
+
+    @Test
     void theAnnouncedLengthAloneTakesNothing() {
         var budget = new ByteBudget(BYTES_MAX);
         var receiver = new BodyReceiver(BYTES_MAX, budget, () -> BYTES_MAX);
