@@ -8,7 +8,8 @@ import java.nio.file.Path;
 /**
  * {@code LinearizabilityMain ROUNDS OPERATIONS WORK_DIRECTORY}: at least so many rounds, with so
  * many operations of load in each. Stops at the first round with a violation. The seed is printed;
- * {@code -Dtest.seed=N} repeats its random choices. Exit 1 if a promise was broken.
+ * {@code -Dtest.seed=N} repeats its random choices, {@code -Dpenstock.fault=POWER_CUT} makes every
+ * round end with this {@link Fault}. Exit 1 if a promise was broken.
  */
 final class LinearizabilityMain {
     private LinearizabilityMain() {}

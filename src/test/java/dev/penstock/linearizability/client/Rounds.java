@@ -4,6 +4,7 @@ import dev.penstock.reliability.Await;
 import dev.penstock.reliability.LoopDisk;
 import dev.penstock.reliability.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class Rounds {
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private static final Duration LOAD_WITHIN = Duration.ofMinutes(5);
+
+    /** Of the power cuts; the others wait until a reader is ahead of a writer. */
+    private static final int AT_RANDOM_EVERY = 3;
+
     private static final Duration EARLY_WITHIN = Duration.ofSeconds(3);
     private static final int MORE_MILLIS_MAX = 200;
     private static final int PAUSE_MILLIS_MIN = 300;
@@ -46,6 +51,7 @@ final class Rounds {
     private final HotKeys keys;
     private final List<Client> clients = new ArrayList<>();
     private Incarnation server;
+    private int powerCuts;
 
     Rounds(LoopDisk disk, Path home, Path output, long seed) throws IOException {
         this.disk = disk;
@@ -83,15 +89,13 @@ final class Rounds {
      */
     boolean run(int round, long operations) throws IOException, InterruptedException {
         Fault fault = Fault.ofRound(round);
-        boolean isAimed = fault == Fault.POWER_CUT && round / Fault.values().length % 2 == 0;
+        boolean isAimed = powerCuts % AT_RANDOM_EVERY > 0;
+        powerCuts += fault == Fault.POWER_CUT ? 1 : 0;
         long before = tally.operations();
         underLoad(
                 () -> {
                     awaitLoad(before + operations);
-                    if (isAimed && !sightings.awaitEarly(EARLY_WITHIN)) {
-                        System.out.println("no reader was ahead of a writer");
-                    }
-                    strike(fault);
+                    strike(fault, isAimed);
                 });
         recover(fault);
         var unsettled = keys.unsettled();
@@ -121,9 +125,9 @@ final class Rounds {
                 tally, sightings.lostAndSeen(), keys.made(), judge);
     }
 
-    private void strike(Fault fault) throws IOException, InterruptedException {
+    private void strike(Fault fault, boolean isAimed) throws IOException, InterruptedException {
         switch (fault) {
-            case POWER_CUT -> cutPower();
+            case POWER_CUT -> cutPower(isAimed);
             case KILL, KILL_THEN_POWER_CUT -> kill();
             case PAUSE -> {
                 pause();
@@ -148,7 +152,7 @@ final class Rounds {
             case KILL_THEN_POWER_CUT -> {
                 restart();
                 readAll();
-                cutPower();
+                cutPower(false);
                 disk.remount();
                 restart();
             }
@@ -168,11 +172,21 @@ final class Rounds {
         judge.note("killed");
     }
 
-    private void cutPower() throws IOException {
-        disk.cutPower();
+    private void cutPower(boolean isAimed) throws InterruptedException {
+        if (!isAimed || !sightings.strikeAtEarlySight(EARLY_WITHIN, this::cutPowerNow)) {
+            cutPowerNow();
+        }
         judge.note("power cut");
         server.kill();
         judge.note("killed");
+    }
+
+    private void cutPowerNow() {
+        try {
+            disk.cutPower();
+        } catch (IOException stillUp) {
+            throw new UncheckedIOException(stillUp);
+        }
     }
 
     private void restart() throws IOException {

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which values nobody was told yet to be stored, and notices when one is seen. Thread-safe.
@@ -16,7 +18,7 @@ final class Sightings {
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Long> lost = ConcurrentHashMap.newKeySet();
     private final LongAdder lostAndSeen = new LongAdder();
-    private volatile CountDownLatch early = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Runnable> atEarlySight = new AtomicReference<>();
 
     /** A value goes to the server. */
     void onSend(Action action) {
@@ -43,7 +45,10 @@ final class Sightings {
     /** A reader sees an item. */
     void onRead(ItemState shown) {
         if (underWay.contains(shown.value())) {
-            early.countDown();
+            Runnable strike = atEarlySight.getAndSet(null);
+            if (strike != null) {
+                strike.run();
+            }
         }
         if (lost.remove(shown.value())) {
             lostAndSeen.increment();
@@ -51,14 +56,30 @@ final class Sightings {
     }
 
     /**
-     * Waits until a reader is ahead of a writer: the moment at which a server that publishes before
-     * its sync is most in the wrong.
+     * Strikes when a reader is ahead of a writer: the moment at which a server that publishes
+     * before its sync is most in the wrong. The reader itself strikes, for a sync takes no longer
+     * than waking another thread.
      *
-     * @return false if none was in time
+     * @return false if no reader was ahead in time, and nothing was done
      */
-    boolean awaitEarly(Duration atMost) throws InterruptedException {
-        early = new CountDownLatch(1);
-        return early.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    boolean strikeAtEarlySight(Duration atMost, Runnable strike) throws InterruptedException {
+        var struck = new CountDownLatch(1);
+        atEarlySight.set(
+                () -> {
+                    try {
+                        strike.run();
+                    } finally {
+                        struck.countDown();
+                    }
+                });
+        if (struck.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        if (atEarlySight.getAndSet(null) != null) {
+            return false;
+        }
+        struck.await();
+        return true;
     }
 
     /** Puts without an answer whose value was seen later: they had happened. */
