@@ -8,11 +8,11 @@ import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -82,7 +82,7 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
                         entry.settings().requestBytesMax(),
                         entry.bodies(),
                         () -> announcedBytes(request));
-        var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        var context = Objects.requireNonNull(ContextInternal.current(), "not on an event loop");
         var exchange = new Exchange(entry, loops.get(), request, receiver, context);
         request.exceptionHandler(problem -> exchange.abandon());
         request.response().exceptionHandler(problem -> exchange.abandon());

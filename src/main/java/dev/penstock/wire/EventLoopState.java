@@ -24,6 +24,7 @@ final class EventLoopState {
 
     private final HttpAnswer answer;
     private final RequestBody body = new RequestBody();
+    private final StepTurns turns = new StepTurns();
     private final ArrayDeque<JsonWriter> idleWriters = new ArrayDeque<>();
 
     EventLoopState(RequestIds requestIds) {
@@ -37,6 +38,11 @@ final class EventLoopState {
     /** The request that is being read; another one takes its place when its operation returns. */
     RequestBody body() {
         return body;
+    }
+
+    /** Steps of long answers that wait. */
+    StepTurns turns() {
+        return turns;
     }
 
     JsonWriter borrowWriter() {

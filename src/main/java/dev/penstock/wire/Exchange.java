@@ -7,11 +7,11 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -34,7 +34,7 @@ final class Exchange implements Call {
     private final EventLoopState loop;
     private final HttpServerRequest request;
     private final BodyReceiver receiver;
-    private final Context context;
+    private final ContextInternal context;
     private final long startNanos;
     private String operation = "";
     private @Nullable RequestBody body;
@@ -51,7 +51,7 @@ final class Exchange implements Call {
             EventLoopState loop,
             HttpServerRequest request,
             BodyReceiver receiver,
-            Context context) {
+            ContextInternal context) {
         this.entry = entry;
         this.loop = loop;
         this.request = request;
@@ -170,14 +170,15 @@ final class Exchange implements Call {
         if (stepsNanos == 0) {
             stepsNanos = entry.environment().nanoTime().getAsLong();
         }
-        context.runOnContext(
-                ignored -> {
-                    if (request.response().closed()) {
-                        abandon();
-                    } else {
-                        attempt(step);
-                    }
-                });
+        loop.turns().add(() -> context.dispatch(() -> resume(step)), context.nettyEventLoop());
+    }
+
+    private void resume(Runnable step) {
+        if (request.response().closed()) {
+            abandon();
+        } else {
+            attempt(step);
+        }
     }
 
     @Override

@@ -59,7 +59,10 @@ public final class ChronicleLog implements CommitLog {
     public static void create(Path directory) {
         var files = new LogDirectory(directory);
         files.create();
-        if (!Files.exists(files.markPath())) {
+        if (Files.exists(files.markPath())) {
+            // Who made it may have failed at the very sync that makes its name durable.
+            LogDirectory.sync(directory);
+        } else {
             MarkFile.create(files.markPath());
         }
     }

@@ -56,7 +56,9 @@ class DamagedProcessIT {
             throws IOException, InterruptedException {
         Path directory = work.resolve("hurt");
         var judgement = new Judge(specimen, directory).judge(damage);
-        assertThat(judgement.verdict()).as("%s", damage).isNotEqualTo(Verdict.VIOLATION);
+        assertThat(judgement.verdict())
+                .as("%s: %s", damage, judgement.reason())
+                .isNotEqualTo(Verdict.VIOLATION);
         boolean isRefused = judgement.verdict() == Verdict.REFUSED;
         boolean isFound = isRefused || judgement.verdict() == Verdict.SERVED_AND_FOUND;
 
