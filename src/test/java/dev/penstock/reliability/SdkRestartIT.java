@@ -33,7 +33,7 @@ class SdkRestartIT {
     private static final Map<String, AttributeValue> KEY =
             Map.of("Artist", fromS("Acme Band"), "SongTitle", fromS("Happy Day"));
 
-    private final Path home = Path.of(System.getProperty("penstock.home", "."));
+    private final Path home = Path.of(System.getProperty("test.home", "."));
 
     @TempDir private Path work;
 

@@ -19,7 +19,7 @@ final class LinearizabilityMain {
         int rounds = Integer.parseInt(arguments[0]);
         long operations = Long.parseLong(arguments[1]);
         Path work = Files.createDirectories(Path.of(arguments[2])).toAbsolutePath();
-        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         String fileSystem = System.getProperty("penstock.filesystem", "ext4");
         System.out.printf(
                 "%d rounds of %d operations on %s, seed %d%n",

@@ -48,7 +48,7 @@ final class FailingCallsMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createDirectories(Path.of(arguments[1])).toRealPath();
-        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         Files.createFile(work.resolve("server.log"));
         boolean isShort = arguments[0].equals("short");
         var chosen = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : ALL;

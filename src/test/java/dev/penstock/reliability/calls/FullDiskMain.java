@@ -17,7 +17,7 @@ final class FullDiskMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createDirectories(Path.of(arguments[0])).toRealPath();
-        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         Path output = Files.createFile(work.resolve("server.log"));
         String fileSystem = System.getProperty("penstock.filesystem", "ext4");
         List<String> violations;

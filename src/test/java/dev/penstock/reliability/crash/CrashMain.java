@@ -22,7 +22,7 @@ final class CrashMain {
         long seed = Long.getLong("test.seed", System.nanoTime());
         int times = Integer.parseInt(arguments[1]);
         Path work = Files.createDirectories(Path.of(arguments[2])).toAbsolutePath();
-        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         String fileSystem = System.getProperty("penstock.filesystem");
         System.out.printf("%s, %d times, seed %d%n", arguments[0], times, seed);
         @Nullable LoopDisk disk =

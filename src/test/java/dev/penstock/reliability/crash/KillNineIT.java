@@ -13,7 +13,7 @@ class KillNineIT {
     void acknowledgedWritesSurviveKillNine() throws Exception {
         long seed = Long.getLong("test.seed", System.nanoTime());
         System.out.println("KillNineIT -Dtest.seed=" + seed);
-        var home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        var home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         var rounds = new CrashRounds(home, work, seed, null);
 
         rounds.kill(1);

@@ -56,7 +56,7 @@ final class RecoverySpeed {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createDirectories(Path.of(arguments[1])).toAbsolutePath();
-        Path home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         double worst = new RecoverySpeed(home, work).measure(Double.parseDouble(arguments[0]));
         System.exit(worst <= SECONDS_PER_GB_MAX ? 0 : 1);
     }

@@ -88,7 +88,7 @@ class DamagedProcessIT {
     /** Until it ends by itself, or listens and is told to end. */
     private Ended run(String command, Path directory, List<String> options)
             throws IOException, InterruptedException {
-        var home = Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+        var home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         var words = new ArrayList<>(List.of(home.resolve("penstock").toString(), command));
         words.add("--data=" + directory);
         words.addAll(options);

@@ -21,7 +21,7 @@ final class PressureMain {
     private static final int PAGE_ITEM_BYTES = 100_000;
 
     private final Path home =
-            Path.of(System.getProperty("penstock.home", ".")).toAbsolutePath().normalize();
+            Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
     private final Path work;
     private final List<String> violations = new ArrayList<>();
 
