@@ -61,8 +61,7 @@ final class FullDisk implements AutoCloseable {
         awaitRefusal("puts from inside");
         int items = load.items();
         System.out.printf(
-                "from inside: full with %d items, %d MiB free%n",
-                items, filler.toFile().getParentFile().getUsableSpace() / MIB);
+                "from inside: full with %d items, %d MiB free%n", items, usableBytes() / MIB);
         requireSound("full from inside");
         for (int i = 0; i < items / 2; i++) {
             requireAccepted("a delete on a full disk", load.delete(client()));
@@ -73,6 +72,7 @@ final class FullDisk implements AutoCloseable {
 
     /** Another one takes the disk: all but what deletes need. */
     private void fromOutside() throws IOException, InterruptedException {
+        awaitSpace();
         fill(LOW_BYTES);
         awaitRefusal("puts from outside");
         requireSound("low from outside");
@@ -193,9 +193,28 @@ final class FullDisk implements AutoCloseable {
         }
     }
 
+    /** Writes and deletes until snapshots have let the log forget what was before the deletes. */
+    private void awaitSpace() throws IOException, InterruptedException {
+        for (int i = 0; i < ITEMS_MAX && usableBytes() < LOW_BYTES + MIB; i++) {
+            if (isRefused(put())) {
+                Await.elapse(PAUSE);
+            } else {
+                requireAccepted("a delete after a put", load.delete(client()));
+            }
+        }
+    }
+
+    private long usableBytes() {
+        return data.toFile().getUsableSpace();
+    }
+
     /** Leaves so many bytes free. */
     private void fill(long freeBytes) throws IOException, InterruptedException {
-        long bytes = filler.toFile().getParentFile().getUsableSpace() - freeBytes;
+        long bytes = usableBytes() - freeBytes;
+        if (bytes <= 0) {
+            violations.add("only %d bytes came free".formatted(usableBytes()));
+            return;
+        }
         run("fallocate -l " + bytes + " " + filler);
     }
 
