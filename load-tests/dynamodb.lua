@@ -1,4 +1,4 @@
--- The requests of the figures: wrk ... -s dynamodb.lua URL -- get|put|update|query|mix
+-- The requests of the figures: wrk ... -s dynamodb.lua URL -- get|put|update|query|scan|batch|mix
 -- 100,000 items in 1,000 collections of 100 (pk p0000…p0999, sk s000…s099), about 500 bytes in 8 attributes.
 -- X-Amz-Date and Authorization have the shape of an SDK's; signatures are not verified yet.
 local random = math.random
@@ -44,9 +44,27 @@ local QUERY_END = '"}}}'
 local QUERY_HEAD = head("Query", #QUERY_START + PK_LENGTH + #QUERY_END) .. QUERY_START
 local function query() return QUERY_HEAD .. PK[random(1000)] .. QUERY_END end
 
+-- A page of 100 items from a random key on, as a Scan that goes on would ask for it.
+local scan = keyed("Scan", '{"TableName":"bench","Limit":100,"ExclusiveStartKey":{"pk":{"S":"', '"},"sk":{"S":"', '"}}}')
+
+-- 25 neighbours of one collection.
+local BATCH_ITEMS = 25
+local BATCH_START, BATCH_END = '{"RequestItems":{"bench":[', "]}}"
+local BATCH_PUT, BATCH_PUT_END = '{"PutRequest":{"Item":{"pk":{"S":"', '"},"descr":{"S":"' .. DESCRIPTION .. '"}}}}'
+local BATCH_BYTES = #BATCH_START + #BATCH_END + BATCH_ITEMS - 1 + BATCH_ITEMS
+  * (#BATCH_PUT + PK_LENGTH + #PUT_BETWEEN + SK_LENGTH + #NUMBERS + 6 + #BATCH_PUT_END)
+local BATCH_HEAD = head("BatchWriteItem", BATCH_BYTES) .. BATCH_START
+local function batch()
+  local pk, first, parts = PK[random(1000)], random(100 - BATCH_ITEMS), {}
+  for i = 1, BATCH_ITEMS do
+    parts[i] = BATCH_PUT .. pk .. PUT_BETWEEN .. SK[first + i] .. NUMBERS .. random(100000, 999999) .. BATCH_PUT_END
+  end
+  return BATCH_HEAD .. table.concat(parts, ",") .. BATCH_END
+end
+
 local function mix() if random(2) == 1 then return get() end return put() end
 
-local OPERATIONS = { get = get, put = put, update = update, query = query, mix = mix }
+local OPERATIONS = { get = get, put = put, update = update, query = query, scan = scan, batch = batch, mix = mix }
 local operation
 
 function init(arguments)
