@@ -20,7 +20,9 @@ import java.util.zip.GZIPOutputStream;
  * once, again and again: every one gets a 4xx, and together they cost a bounded part of the heap.
  */
 final class Bombs {
-    /** Eight at once cost more than they may, which is not mended yet: docs/reliability/pressure.md. */
+    /**
+     * Eight at once cost more than they may, which is not mended yet: docs/reliability/pressure.md.
+     */
     private static final int CLIENTS = 2;
 
     private static final int ROUNDS = 2;
