@@ -1,5 +1,7 @@
 package dev.penstock.log;
 
+import java.util.function.LongSupplier;
+
 /**
  * The log port: an ordered sequence of batches, each durable as a whole or not at all.
  *
@@ -65,6 +67,15 @@ public interface CommitLog extends AutoCloseable {
      * reader that is still there fails.
      */
     void retain(long fromSequence);
+
+    /**
+     * Says how much disk must stay free whenever the log takes a segment more: what the next
+     * snapshot needs, without which the log could forget nothing. Called once, behind {@link
+     * #begin}; the log asks any thread's question at any time. A log without files takes no disk.
+     *
+     * @param bytes asked anew before each segment
+     */
+    default void leaveFree(LongSupplier bytes) {}
 
     @Override
     void close();

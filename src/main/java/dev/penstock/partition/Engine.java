@@ -58,6 +58,7 @@ final class Engine {
                                 recovered.recovered());
         if (snapshotter != null) {
             snapshotter.begin(draft.published());
+            storage.log().leaveFree(() -> version().liveBytes());
         }
         var ports =
                 new Writer.WriterPorts(

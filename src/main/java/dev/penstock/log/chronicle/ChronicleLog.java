@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,11 @@ public final class ChronicleLog implements CommitLog {
             failure = e;
             throw e;
         }
+    }
+
+    @Override
+    public void leaveFree(LongSupplier bytes) {
+        begun().writer().leaveFree(bytes);
     }
 
     private LogOpening.Begun begun() {

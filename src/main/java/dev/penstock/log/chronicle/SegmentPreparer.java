@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ final class SegmentPreparer implements AutoCloseable {
      * writer that takes it; read by any thread.
      */
     private volatile long waitingBytes;
+
+    /** Set once by who opens; asked by whoever prepares. Until then a segment may take all. */
+    private volatile LongSupplier leftFree = () -> 0;
 
     SegmentPreparer(Path epoch, ChronicleLogSettings settings, Executor background) {
         this.epoch = epoch;
@@ -82,6 +86,11 @@ final class SegmentPreparer implements AutoCloseable {
         } finally {
             waitingBytes = prepared.allocatedBytes();
         }
+    }
+
+    /** So many bytes stay free beside a segment that is prepared. */
+    void leaveFree(LongSupplier bytes) {
+        leftFree = bytes;
     }
 
     /** Bytes of the disk that are not free, but held for the segment to come. */
@@ -146,10 +155,11 @@ final class SegmentPreparer implements AutoCloseable {
     /** Whoever else uses a disk that is almost full must not find it filled again and again. */
     private void requireSpace(Path preparing) throws IOException {
         long usableBytes = LogDirectory.usableBytes(epoch);
-        if (usableBytes < settings.segmentFileBytes()) {
+        long neededBytes = settings.segmentFileBytes() + leftFree.getAsLong();
+        if (usableBytes < neededBytes) {
             throw new IOException(
-                    "%s needs %,d bytes, and the disk has %,d left"
-                            .formatted(preparing, settings.segmentFileBytes(), usableBytes));
+                    "%s needs %,d bytes, what must stay free included, and the disk has %,d left"
+                            .formatted(preparing, neededBytes, usableBytes));
         }
     }
 

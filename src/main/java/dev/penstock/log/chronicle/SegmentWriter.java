@@ -4,6 +4,7 @@ import dev.penstock.log.Batch;
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,11 @@ final class SegmentWriter implements AutoCloseable {
     /** Bytes of the disk that are held for the segment to come. Any thread. */
     long waitingBytes() {
         return preparer.waitingBytes();
+    }
+
+    /** So many bytes stay free when a segment is prepared. */
+    void leaveFree(LongSupplier bytes) {
+        preparer.leaveFree(bytes);
     }
 
     /** Behind the last entry in the segment. */
