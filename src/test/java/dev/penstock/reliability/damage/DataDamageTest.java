@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,12 +186,16 @@ class DataDamageTest {
     }
 
     private static Judgement judged(Judge judge, Damage damage) {
-        try {
-            return CompletableFuture.supplyAsync(() -> judge.judge(damage))
-                    .orTimeout(HANG_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException failed) {
-            return Judgement.violation("neither served nor refused: " + failed.getCause());
+        var judgement = CompletableFuture.supplyAsync(() -> judge.judge(damage));
+        for (int seconds = 0; seconds < HANG_SECONDS; seconds++) {
+            try {
+                return judgement.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException notYet) {
+                // Second by second: one that this process did not live through counts once.
+            } catch (ExecutionException | InterruptedException failed) {
+                return Judgement.violation("neither served nor refused: " + failed.getCause());
+            }
         }
+        return Judgement.violation("neither served nor refused within " + HANG_SECONDS + " s");
     }
 }
