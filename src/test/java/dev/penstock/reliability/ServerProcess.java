@@ -13,12 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A Penstock started by its launcher as a child process, on a free port. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final int WORDS_BYTES_MAX = 4_000;
+
+    private static final int PORT_MIN = 12_000;
+
+    /** From here on Linux chooses ports for clients, unless it is told otherwise. */
+    private static final int CLIENT_PORT_MIN = 32_768;
 
     private final Process process;
     private final Path output;
@@ -145,9 +151,16 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Not one that the system would choose: it could give that to a client before we listen. */
+    private static int freePort() {
+        var random = new SplittableRandom();
+        while (true) {
+            int port = random.nextInt(PORT_MIN, CLIENT_PORT_MIN);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
         }
     }
 }
