@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** Between two looks more than this does not count: somebody stopped this machine meanwhile. */
+    private static final long LOOK_NANOS_MAX = Duration.ofSeconds(10).toNanos();
+
     private Await() {}
 
     /**
@@ -26,12 +29,16 @@ public final class Await {
      */
     public static void until(
             String what, Duration atMost, Duration every, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long leftNanos = atMost.toNanos();
+        long before = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
+            if (leftNanos < 0) {
                 throw new IllegalStateException("not within " + atMost.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(every.toNanos());
+            long now = System.nanoTime();
+            leftNanos -= Math.min(now - before, LOOK_NANOS_MAX);
+            before = now;
         }
     }
 
