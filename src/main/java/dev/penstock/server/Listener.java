@@ -17,13 +17,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The DynamoDB endpoint's HTTP servers, one on each event loop of the Vert.x that Quarkus runs: the
- * cheapest entry, see docs/decisions/0005-entry.md. Used by the thread that starts and stops.
+ * cheapest entry, see docs/decisions/0005-entry.md. It listens for as long as its Vert.x lives.
+ * Used by the thread that starts.
  */
 final class Listener {
     @Limit(of = "header fields of a request", unit = "bytes", beyond = "HTTP 431")
@@ -33,15 +31,10 @@ final class Listener {
     private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
 
     private static final int BACKLOG = 1_024;
-    private static final int CLOSE_SECONDS_MAX = 2;
 
-    private final Vertx vertx;
-    private final String deployment;
     private final List<HttpServer> servers;
 
-    private Listener(Vertx vertx, String deployment, List<HttpServer> servers) {
-        this.vertx = vertx;
-        this.deployment = deployment;
+    private Listener(List<HttpServer> servers) {
         this.servers = servers;
     }
 
@@ -77,8 +70,8 @@ final class Listener {
                         new DeploymentOptions()
                                 .setInstances(PenstockServer.eventLoops(configuration)));
         try {
-            String deployment = deployed.toCompletionStage().toCompletableFuture().join();
-            return new Listener(vertx, deployment, servers);
+            deployed.toCompletionStage().toCompletableFuture().join();
+            return new Listener(servers);
         } catch (CompletionException e) {
             throw new StartFailure(
                     ExitCode.NOT_LISTENING,
@@ -103,18 +96,6 @@ final class Listener {
     /** The port in fact, if any free one was asked for. */
     int port() {
         return servers.getFirst().actualPort();
-    }
-
-    /** Ends all connections and listens no more; one that does not end is left behind. */
-    void close() throws InterruptedException, ExecutionException {
-        try {
-            vertx.undeploy(deployment)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (TimeoutException stuck) {
-            // The process ends next, and with it the connection.
-        }
     }
 
     private static final class Entry extends AbstractVerticle {

@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ public final class PenstockServer implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) throws InterruptedException, ExecutionException {
+    public int run(String... arguments) {
         endsWell = true;
         try {
             var configuration = Configuration.ofArguments(arguments);
@@ -80,41 +79,29 @@ public final class PenstockServer implements QuarkusApplication {
                     new EndpointEnvironment(calls, SplittableRandom::new, System::nanoTime);
             var endpoint = endpoint(configuration, memory, environment);
             var listener = Listener.open(vertx, configuration, memory, endpoint, environment);
-            var node = recover(configuration, memory, listener);
+            var node = Node.open(configuration, memory);
             databaseMetrics.show(node.database());
             wellness.show(node.database());
             serving = node.database();
-            opened.set(
-                    new Opened(
-                            endpoint, listener, node, configuration.get(Settings.DRAIN_TIMEOUT)));
+            opened.set(new Opened(endpoint, node, configuration.get(Settings.DRAIN_TIMEOUT)));
             state.enter(NodeState.Phase.READY);
             StartMessage.print(configuration, listener.port(), node.database());
             Quarkus.waitForExit();
             return ExitCode.OK.number();
         } catch (StartFailure e) {
+            endsWell = false;
             System.err.println("penstock: " + e.sentence());
+            System.err.flush();
+            return end(e.code());
+        } catch (RuntimeException e) {
             endsWell = false;
-            return e.code().number();
-        } catch (RuntimeException | InterruptedException | ExecutionException e) {
-            endsWell = false;
-            throw e;
-        }
-    }
-
-    private static Node recover(Configuration configuration, MemoryPlan memory, Listener listener)
-            throws InterruptedException, ExecutionException {
-        try {
-            return Node.open(configuration, memory);
-        } catch (StartFailure e) {
-            // Whoever still connects must not bury the reason under traces.
-            listener.close();
             throw e;
         }
     }
 
     /**
-     * Told to stop, by SIGTERM or Ctrl-C. Quarkus calls this before it ends anything itself: what
-     * was accepted is answered before the connections go.
+     * Told to stop, by SIGTERM or Ctrl-C. Quarkus has closed the management port, and ends nothing
+     * else before this returns: what was accepted is answered before the connections go.
      */
     void stop(@Observes ShutdownEvent event) throws Exception {
         if (!endsWell) {
@@ -126,12 +113,21 @@ public final class PenstockServer implements QuarkusApplication {
             serving = null;
             parts.node.close();
             parts.awaitAnswersTaken();
-            parts.listener.close();
             System.out.println("Stopped: everything acknowledged is kept.");
             System.out.flush();
         }
         // Quarkus would end with 143. All is closed, or recovery was cut short, which does no harm.
-        Runtime.getRuntime().halt(ExitCode.OK.number());
+        end(ExitCode.OK);
+    }
+
+    /**
+     * The last thing that happens. The sockets are left to the kernel: while Vert.x closes a server
+     * it still accepts, on loops that are gone, and a trace for each client that connects would
+     * bury the last words.
+     */
+    private static int end(ExitCode code) {
+        Runtime.getRuntime().halt(code.number());
+        return code.number();
     }
 
     private DynamoDbEndpoint endpoint(
@@ -147,8 +143,7 @@ public final class PenstockServer implements QuarkusApplication {
                 environment);
     }
 
-    private record Opened(
-            DynamoDbEndpoint endpoint, Listener listener, Node node, Duration drainTimeout) {
+    private record Opened(DynamoDbEndpoint endpoint, Node node, Duration drainTimeout) {
         void awaitAnswersTaken() throws InterruptedException {
             long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
             while (!endpoint.isIdle() && System.nanoTime() < deadlineNanos) {

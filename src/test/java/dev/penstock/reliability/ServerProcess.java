@@ -89,6 +89,11 @@ public final class ServerProcess implements AutoCloseable {
         return process;
     }
 
+    /** Where DynamoDB's API is. */
+    public int port() {
+        return client.endpoint().getPort();
+    }
+
     /** Where health and metrics are. */
     public int managementPort() {
         return managementPort;

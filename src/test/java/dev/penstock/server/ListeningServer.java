@@ -63,7 +63,6 @@ final class ListeningServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            listener.close();
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);

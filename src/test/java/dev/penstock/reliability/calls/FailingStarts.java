@@ -1,6 +1,7 @@
 package dev.penstock.reliability.calls;
 
 import dev.penstock.reliability.Await;
+import dev.penstock.reliability.ConnectingClients;
 import dev.penstock.reliability.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,17 @@ import java.util.regex.Pattern;
 
 /**
  * Starts one and the same data directory again and again, each time with another call of the start
- * failing. A start ends with 74 and a sentence, or does without; the next one finds everything.
+ * failing, while clients connect. A start ends with 74 and one sentence, or does without; the next
+ * one finds everything.
  */
 final class FailingStarts {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration TRACED_WITHIN = Duration.ofSeconds(10);
-    private static final Pattern ENDED = Pattern.compile("the server ended with (\\d+):");
+
+    /** One sentence and nothing else, whoever connects meanwhile. */
+    private static final Pattern ENDED =
+            Pattern.compile("the server ended with (?<code>\\d+):\\R(?<sentence>penstock: .*)\\R");
+
     private static final int STORAGE_FAILED = 74;
 
     /** Counts calls that no thread makes. */
@@ -89,9 +96,8 @@ final class FailingStarts {
     private String judge(Fault fault, String words) {
         refusals++;
         var matcher = ENDED.matcher(words);
-        int code = matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
-        boolean isClear = words.contains(data.toString()) && !words.contains("\tat ");
-        if (code != STORAGE_FAILED || !isClear) {
+        int code = matcher.matches() ? Integer.parseInt(matcher.group("code")) : -1;
+        if (code != STORAGE_FAILED || !matcher.group("sentence").contains(data.toString())) {
             violations.add("start, " + fault + ": " + words);
         }
         return "ended with " + code;
@@ -115,7 +121,14 @@ final class FailingStarts {
 
     private ServerProcess start(Path launchedFrom) throws IOException, InterruptedException {
         Files.writeString(output(), "");
-        return ServerProcess.start(launchedFrom, data, output(), FailingCalls.SETTINGS);
+        var server = ServerProcess.launch(launchedFrom, data, output(), FailingCalls.SETTINGS);
+        try (var _ = new ConnectingClients(server.port(), server.managementPort())) {
+            server.awaitReady(READY_WITHIN);
+            return server;
+        } catch (IllegalStateException notReady) {
+            server.killNine();
+            throw notReady;
+        }
     }
 
     private Trace awaitTrace() throws IOException {
