@@ -18,14 +18,22 @@ final class DirectCall implements Call {
     private final RequestBody body;
     private final Database database;
     private final Consumer<Runnable> loop;
-    private final JsonWriter writer = new JsonWriter(ANSWER_BYTES_FIRST);
+    private final JsonWriter writer;
     private @Nullable ErrorCode error;
     private boolean ended;
 
     DirectCall(RequestBody body, Database database, Consumer<Runnable> loop) {
+        this(body, database, loop, new JsonWriter(ANSWER_BYTES_FIRST));
+    }
+
+    /**
+     * @param writer empty; holds the answer in the end
+     */
+    DirectCall(RequestBody body, Database database, Consumer<Runnable> loop, JsonWriter writer) {
         this.body = body;
         this.database = database;
         this.loop = loop;
+        this.writer = writer;
     }
 
     boolean isEnded() {

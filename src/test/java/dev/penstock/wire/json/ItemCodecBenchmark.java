@@ -16,13 +16,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Question: what does the load tests' item of 500 bytes cost, from JSON to item bytes and back? The
- * main method runs it; the test class path is all it needs.
+ * Question: what does the load tests' item of 500 bytes cost, from JSON to item bytes and back?
+ * Run: {@code load-tests/microbenchmarks ItemCodec}. Record: docs/performance/microbenchmarks.md.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,18 +30,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class ItemCodecBenchmark {
     private static final KeySchema SCHEMA =
             new KeySchema(new KeyAttribute("pk", KeyType.S), new KeyAttribute("sk", KeyType.S));
-    private static final String DESCRIPTION =
-            "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
-                    + " incididunt ut labore et dolore magna aliqua. ";
-    private static final String ITEM =
-            """
-            {"pk":{"S":"p0042"},"sk":{"S":"s042"},"price":{"N":"1234.56"},"active":{"BOOL":true},\
-            "tags":{"SS":["alpha","beta","gamma"]},"addr":{"M":{"street":{"S":"221B Baker Street"},\
-            "city":{"S":"London"},"zip":{"N":"90210"}}},"cnt":{"N":"104242"},"descr":{"S":"%s"}}\
-            """
-                    .formatted(DESCRIPTION.repeat(4).substring(0, 390));
-
-    private final byte[] body = ITEM.getBytes(StandardCharsets.UTF_8);
+    private final byte[] body = LoadTestItem.json("p0042", "s042").getBytes(StandardCharsets.UTF_8);
     private final JsonReader json = new JsonReader();
     private final AttributeValueReader values = new AttributeValueReader();
     private final JsonWriter writer = new JsonWriter(4 * 1024);
@@ -71,14 +57,5 @@ public class ItemCodecBenchmark {
         json.open(body, 0, body.length);
         json.skipValue();
         return json;
-    }
-
-    public static void main(String[] arguments) throws RunnerException {
-        new Runner(
-                        new OptionsBuilder()
-                                .include(ItemCodecBenchmark.class.getName())
-                                .addProfiler("gc")
-                                .build())
-                .run();
     }
 }
