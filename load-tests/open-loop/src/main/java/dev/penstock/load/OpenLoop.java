@@ -42,10 +42,10 @@ public final class OpenLoop {
 
     private static void print(Load.Tally tally, Histogram latency, long seed) {
         System.out.printf(
-                "requests=%d errors=%d late=%d rate=%.0f p50=%d p90=%d p99=%d p999=%d p9999=%d max=%d seed=%d%n",
+                "requests=%d errors=%d missing=%d rate=%.0f p50=%d p90=%d p99=%d p999=%d p9999=%d max=%d seed=%d%n",
                 tally.answers(),
                 tally.errors(),
-                tally.unsent(),
+                tally.missing(),
                 tally.answers() * 1e9 / tally.nanos(),
                 latency.getValueAtPercentile(50),
                 latency.getValueAtPercentile(90),

@@ -27,11 +27,14 @@ final class Requests {
 
     private final SplittableRandom random;
     private final Zipfian keys;
+
+    /** Numbers of inserts begin anywhere, so that a later run does not meet those of an earlier. */
     private int inserted;
 
     Requests(SplittableRandom random) {
         this.random = random;
         keys = new Zipfian(random, COLLECTIONS * COLLECTION_ITEMS);
+        inserted = random.nextInt(Integer.MAX_VALUE / 2);
     }
 
     byte[] get() {
