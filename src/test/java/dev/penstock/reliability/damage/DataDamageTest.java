@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Hurts data directories that the real engine made, and opens them with the real opening code. How
  * often: {@code -Ddamage.flips=N}, {@code .truncations}, {@code .zeroed}, {@code .swapped}, {@code
- * .stale}; {@code -Ddamage.stride=1} for every bit of a batch and of a snapshot's block. The seed
- * is printed; {@code -Dtest.seed=N} repeats a run.
+ * .stale}; {@code -Ddamage.stride=1} for every bit of a batch, of a snapshot's block and of a
+ * manifest. The seed is printed; {@code -Dtest.seed=N} repeats a run.
  */
 class DataDamageTest {
     /** Memory, where there is such a file system: a directory is made anew for each damage. */
@@ -127,7 +127,7 @@ class DataDamageTest {
         }
     }
 
-    /** The last two batches, and a block that only the newest snapshot has. */
+    /** The last two batches, a block that only the newest snapshot has, and its manifest. */
     private void hurtEveryBit(Specimen specimen, String note) {
         Path segment = specimen.segments().getLast();
         var ranges = EntryMap.of(specimen.image().file(segment).bytes());
@@ -135,9 +135,14 @@ class DataDamageTest {
         var before = ranges.get(ranges.size() - 2);
         everyBit("bit of the last batch but one, " + note, specimen, segment, before);
         Path tree = newestTreeFile(specimen);
-        int length = (int) specimen.image().file(tree).lengthBytes();
-        var whole = new EntryMap.Range(0, length, 0, 0, 0);
-        everyBit("bit of a snapshot's block, " + note, specimen, tree, whole);
+        everyBit("bit of a snapshot's block, " + note, specimen, tree, whole(specimen, tree));
+        Path manifest = newestManifest(specimen);
+        everyBit("bit of a manifest, " + note, specimen, manifest, whole(specimen, manifest));
+    }
+
+    private static EntryMap.Range whole(Specimen specimen, Path file) {
+        int length = (int) specimen.image().file(file).lengthBytes();
+        return new EntryMap.Range(0, length, 0, 0, 0);
     }
 
     private void everyBit(String kind, Specimen specimen, Path file, EntryMap.Range range) {
@@ -152,15 +157,17 @@ class DataDamageTest {
     /** The smallest file that the newest snapshot wrote. */
     private static Path newestTreeFile(Specimen specimen) {
         var image = specimen.image();
-        long number =
-                image.names().stream()
-                        .filter(Specimen::isManifest)
-                        .mapToLong(DataDamageTest::number)
-                        .max()
-                        .orElseThrow();
+        long number = number(newestManifest(specimen));
         return image.names().stream()
                 .filter(name -> simpleName(name).endsWith("-of-" + number + ".items"))
                 .min(Comparator.comparingLong(name -> image.file(name).lengthBytes()))
+                .orElseThrow();
+    }
+
+    private static Path newestManifest(Specimen specimen) {
+        return specimen.image().names().stream()
+                .filter(Specimen::isManifest)
+                .max(Comparator.comparingLong(DataDamageTest::number))
                 .orElseThrow();
     }
 
