@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Reads encoded items in place. Stateless; only {@link #keyOf} allocates. */
 public final class ItemBytes {
+    /** Where the first (name, value) pair begins; the last one ends where the item does. */
+    public static final int ATTRIBUTES_OFFSET = ItemLayout.ITEM_HEADER_BYTES;
+
     private ItemBytes() {}
 
     /** DynamoDB's size of the item: names and values. Not the length of its bytes. */

@@ -1,6 +1,9 @@
 package dev.penstock.item;
 
 import dev.penstock.error.RequestException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Decimal text to number bytes and back, in place. See {@link NumberBytes} for the form. */
@@ -15,6 +18,10 @@ final class NumberText {
     static final String UNDERFLOW =
             "Number underflow. Attempting to store a number with magnitude smaller than supported"
                     + " range";
+
+    private static final VarHandle DIGITS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final short[] PAIRS = pairs();
 
     /** Keeps a long run of exponent digits from overflowing an int; far outside every range. */
     private static final int EXPONENT_CLAMP = 100_000_000;
@@ -138,27 +145,60 @@ final class NumberText {
             target[at] = '0';
             return at + 1;
         }
+        if (!NumberBytes.isNegative(number[from])) {
+            return writePairs(number, from, to, false, target, at);
+        }
+        target[at] = '-';
+        return writePairs(number, from, to - 1, true, target, at + 1);
+    }
+
+    /**
+     * The pairs in {@code [from + 1, to)} behind the byte with the exponent: those before the
+     * point, missing ones being zero, then those behind it.
+     */
+    private static int writePairs(
+            byte[] number, int from, int to, boolean negative, byte[] target, int at) {
         int end = at;
-        boolean negative = NumberBytes.isNegative(number[from]);
-        if (negative) {
-            target[end++] = '-';
-        }
+        int next = from + 1;
         int exponent = NumberBytes.exponent(number[from]);
-        int pairs = to - from - (negative ? 2 : 1);
-        int highest = Math.max(exponent, 0);
-        int lowest = Math.min(exponent - pairs + 1, 0);
-        for (int e = highest; e >= lowest; e--) {
-            int index = exponent - e;
-            int pair = index >= 0 && index < pairs ? pair(number[from + 1 + index], negative) : 0;
-            if (e == -1) {
-                target[end++] = '.';
+        if (exponent < 0) {
+            target[end++] = '0';
+        } else {
+            int highest = pair(number[next++], negative);
+            if (highest < 10) {
+                target[end++] = (byte) ('0' + highest);
+            } else {
+                end = putPair(highest, target, end);
             }
-            if (e < highest || pair >= 10) {
-                target[end++] = (byte) ('0' + pair / 10);
+            for (int e = exponent; e > 0; e--) {
+                end = putPair(next < to ? pair(number[next++], negative) : 0, target, end);
             }
-            target[end++] = (byte) ('0' + pair % 10);
+            if (next >= to) {
+                return end;
+            }
         }
-        return lowest < 0 && target[end - 1] == '0' ? end - 1 : end;
+        target[end++] = '.';
+        for (int e = -1; e > exponent; e--) {
+            end = putPair(0, target, end);
+        }
+        while (next < to) {
+            end = putPair(pair(number[next++], negative), target, end);
+        }
+        return target[end - 1] == '0' ? end - 1 : end;
+    }
+
+    private static int putPair(int pair, byte[] target, int at) {
+        DIGITS.set(target, at, PAIRS[pair]);
+        return at + 2;
+    }
+
+    /** Both digits of each pair, the first in the lower byte. */
+    private static short[] pairs() {
+        var pairs = new short[NumberBytes.PAIR_BASE];
+        for (int pair = 0; pair < pairs.length; pair++) {
+            pairs[pair] = (short) (('0' + pair % 10) << Byte.SIZE | ('0' + pair / 10));
+        }
+        return pairs;
     }
 
     /** Writes a long as number bytes, without a text in between. */

@@ -25,6 +25,11 @@ public final class ValueBytes {
         };
     }
 
+    /** Whether it is an S; cheaper than asking for the type. */
+    public static boolean isString(byte[] bytes, int at) {
+        return bytes[at] == ItemLayout.S;
+    }
+
     /** The truth of a BOOL. */
     public static boolean isTrue(byte[] bytes, int at) {
         return bytes[at] == ItemLayout.TRUE;
@@ -61,6 +66,16 @@ public final class ValueBytes {
                 ? 0
                 : ItemLayout.u24(bytes, at + ItemLayout.PAYLOAD_LENGTH_OFFSET)
                         - ItemLayout.U24_BYTES;
+    }
+
+    /** The length that stands before a name or a set's member. */
+    public static int varint(byte[] bytes, int at) {
+        return ItemLayout.varint(bytes, at);
+    }
+
+    /** Where a name or a set's member begins whose length stands at {@code at}. */
+    public static int varintEnd(byte[] bytes, int at) {
+        return ItemLayout.varintEnd(bytes, at);
     }
 
     /** Elements of a list, members of a set, entries of a map. */

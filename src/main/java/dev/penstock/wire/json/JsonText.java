@@ -23,6 +23,9 @@ final class JsonText {
     /** The longest form that {@link #escape} writes. */
     static final int ESCAPE_BYTES_MAX = 6;
 
+    /** What {@link #copyUnescaped} may write behind the text. */
+    static final int COPY_BYTES_BEYOND = Long.BYTES - 1;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private JsonText() {}
@@ -240,41 +243,50 @@ final class JsonText {
 
     /**
      * Copies UTF-8 up to the first byte that must be escaped in JSON; returns that byte's offset,
-     * or {@code end}. The target must have room for all of it.
+     * or {@code end}. The target must have room for all of it and {@link #COPY_BYTES_BEYOND} more,
+     * which are overwritten with junk.
      */
     static int copyUnescaped(byte[] utf8, int from, int end, byte[] target, int targetAt) {
         int in = from;
         int out = targetAt;
-        while (in + Long.BYTES <= end) {
-            long word = (long) WORD.get(utf8, in);
-            if (escapeMarks(word) != 0) {
+        for (; in <= end - 4 * Long.BYTES; in += 4 * Long.BYTES) {
+            long first = (long) WORD.get(utf8, in);
+            long second = (long) WORD.get(utf8, in + Long.BYTES);
+            long third = (long) WORD.get(utf8, in + 2 * Long.BYTES);
+            long fourth = (long) WORD.get(utf8, in + 3 * Long.BYTES);
+            if (((unescaped(first) & unescaped(second) & unescaped(third) & unescaped(fourth))
+                            & HIGH_BITS)
+                    != HIGH_BITS) {
                 break;
             }
+            WORD.set(target, out, first);
+            WORD.set(target, out + Long.BYTES, second);
+            WORD.set(target, out + 2 * Long.BYTES, third);
+            WORD.set(target, out + 3 * Long.BYTES, fourth);
+            out += 4 * Long.BYTES;
+        }
+        int lastWord = utf8.length - Long.BYTES;
+        while (in < end && in <= lastWord) {
+            long word = (long) WORD.get(utf8, in);
             WORD.set(target, out, word);
+            long marks = ~unescaped(word) & HIGH_BITS;
+            if (marks != 0) {
+                return Math.min(in + (Long.numberOfTrailingZeros(marks) >>> 3), end);
+            }
             in += Long.BYTES;
             out += Long.BYTES;
-        }
-        int rest = end - in;
-        if (rest < Long.BYTES && canCopyWord(utf8, in, target, out)) {
-            // What lies behind the text is copied too, and overwritten by what is written next.
-            long word = (long) WORD.get(utf8, in);
-            if ((escapeMarks(word) & ((1L << (rest * Byte.SIZE)) - 1)) == 0) {
-                WORD.set(target, out, word);
-                return end;
-            }
         }
         while (in < end && !isEscaped(utf8[in])) {
             target[out++] = utf8[in++];
         }
-        return in;
+        return Math.min(in, end);
     }
 
-    private static boolean canCopyWord(byte[] source, int from, byte[] target, int to) {
-        return from + Long.BYTES <= source.length && to + Long.BYTES <= target.length;
-    }
-
-    private static long escapeMarks(long word) {
-        return (belowSpaceOrQuote(word) | backslash(word)) & ~word & HIGH_BITS;
+    /**
+     * Sets the high bit of each byte that JSON takes as it is: the lowest that is missing is right.
+     */
+    private static long unescaped(long word) {
+        return word | ~(belowSpaceOrQuote(word) | backslash(word));
     }
 
     private static boolean isEscaped(byte b) {

@@ -116,7 +116,7 @@ public final class JsonWriter {
         return name(utf8, 0, utf8.length);
     }
 
-    JsonWriter name(byte[] utf8, int from, int to) {
+    private JsonWriter name(byte[] utf8, int from, int to) {
         text(utf8, from, to);
         reserve(1);
         put(':');
@@ -130,7 +130,7 @@ public final class JsonWriter {
     }
 
     /** A string that is UTF-8 already. */
-    JsonWriter text(byte[] utf8, int from, int to) {
+    private JsonWriter text(byte[] utf8, int from, int to) {
         separate(1);
         put('"');
         escaped(utf8, from, to);
@@ -198,13 +198,17 @@ public final class JsonWriter {
 
     /** An item, or a key, or what a projection left of one: an object of attribute values. */
     public JsonWriter item(byte[] item) {
-        values.writeItem(item);
+        separate(0);
+        length = values.item(item, length);
+        needsComma = true;
         return this;
     }
 
     /** One attribute value: {@code {"S":"x"}}. */
     public JsonWriter value(byte[] valueBytes, int at) {
-        values.writeValue(valueBytes, at);
+        separate(0);
+        length = values.value(valueBytes, at, length);
+        needsComma = true;
         return this;
     }
 
@@ -227,27 +231,13 @@ public final class JsonWriter {
         return count;
     }
 
-    /** Begins a value with what always stands at its front. */
-    void start(byte[] front) {
-        separate(front.length);
-        append(front);
-        needsComma = false;
-    }
-
-    /** Ends a value with what always stands at its end. */
-    void end(byte[] back) {
-        reserve(back.length);
-        append(back);
-        needsComma = true;
-    }
-
     /** Copies the inside of a string, escaping what JSON demands. */
-    void escaped(byte[] utf8, int from, int to) {
-        reserve(to - from);
+    private void escaped(byte[] utf8, int from, int to) {
+        reserve(to - from + JsonText.COPY_BYTES_BEYOND);
         int in = JsonText.copyUnescaped(utf8, from, to, bytes, length);
         length += in - from;
         while (in < to) {
-            reserve(to - in + JsonText.ESCAPE_BYTES_MAX);
+            reserve(to - in + JsonText.ESCAPE_BYTES_MAX + JsonText.COPY_BYTES_BEYOND);
             length = JsonText.escape(utf8[in], bytes, length);
             int plain = in + 1;
             in = JsonText.copyUnescaped(utf8, plain, to, bytes, length);
@@ -263,15 +253,18 @@ public final class JsonWriter {
         }
     }
 
-    void reserve(int count) {
-        if (count > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
-        }
+    private void reserve(int count) {
+        room(length, count);
     }
 
-    /** For those who wrote into {@link #bytes} themselves, behind a {@link #reserve}. */
-    void length(int length) {
-        this.length = length;
+    /** The array to write into, with at least so many bytes free from {@code at} on. */
+    byte[] room(int at, int count) {
+        return count <= bytes.length - at ? bytes : grown(at, count);
+    }
+
+    private byte[] grown(int at, int count) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + count));
+        return bytes;
     }
 
     private void put(char ascii) {

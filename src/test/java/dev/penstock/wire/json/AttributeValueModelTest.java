@@ -46,6 +46,7 @@ class AttributeValueModelTest {
             byte[] json = writer.item(bytes).toBytes();
             assertThat(sorted(PLAIN.readTree(json))).isEqualTo(sorted(item));
             assertThat(read(json)).isEqualTo(bytes);
+            assertThat(writer).hasToString(PlainItemText.of(bytes));
         }
     }
 
