@@ -7,7 +7,6 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -218,12 +217,7 @@ final class Exchange implements Call {
         Cors.allow(request, response);
         long counted = Math.max(answerBytesReserved, length);
         entry.answers().reserve(counted - answerBytesReserved);
-        Future<Void> sent = loop.answer().send(response, status, type, bytes, length);
-        if (sent.isComplete()) {
-            releaseAnswer(counted);
-        } else {
-            sent.onComplete(ignored -> releaseAnswer(counted));
-        }
+        loop.answer().send(response, status, type, bytes, length, () -> releaseAnswer(counted));
         long latencyNanos = entry.environment().nanoTime().getAsLong() - startNanos;
         entry.environment().observer().answered(operation, status, latencyNanos);
     }

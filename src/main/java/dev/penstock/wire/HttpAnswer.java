@@ -1,10 +1,11 @@
 package dev.penstock.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
@@ -27,22 +28,42 @@ final class HttpAnswer {
         this.requestIds = requestIds;
     }
 
-    /** Sends {@code bytes[0, length)}; the array may be reused at once. */
-    Future<Void> send(
-            HttpServerResponse response, int status, CharSequence type, byte[] bytes, int length) {
+    /**
+     * Sends {@code bytes[0, length)}; the array may be reused at once. The bytes are copied once,
+     * to where the socket takes them from.
+     *
+     * @param taken runs when the socket has taken the answer or never will
+     */
+    void send(
+            HttpServerResponse response,
+            int status,
+            CharSequence type,
+            byte[] bytes,
+            int length,
+            Runnable taken) {
         crc32.reset();
         crc32.update(bytes, 0, length);
         response.setStatusCode(status);
         response.headers()
-                .set(REQUEST_ID, requestIds.next())
-                .set(CRC32_HEADER, Long.toString(crc32.getValue()))
-                .set(HttpHeaders.CONTENT_TYPE, type)
-                .set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
-        return response.end(Buffer.buffer(length).appendBytes(bytes, 0, length));
-    }
-
-    Future<Void> send(HttpServerResponse response, int status, CharSequence type, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return send(response, status, type, bytes, bytes.length);
+                .add(REQUEST_ID, requestIds.next())
+                .add(CRC32_HEADER, Long.toString(crc32.getValue()))
+                .add(HttpHeaders.CONTENT_TYPE, type)
+                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+        // Vert.x leaves a buffer that is not its own to whoever made it: it is released here.
+        ByteBuf body = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(length, length);
+        Runnable done =
+                () -> {
+                    body.release();
+                    taken.run();
+                };
+        body.writeBytes(bytes, 0, length);
+        Future<Void> sent;
+        try {
+            sent = response.end(BufferImpl.buffer(body));
+        } catch (RuntimeException e) {
+            done.run();
+            throw e;
+        }
+        sent.onComplete(ignored -> done.run());
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.wire;
 
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -21,12 +22,12 @@ public final class RequestIds {
         this.random = random;
     }
 
-    public String next() {
+    public AsciiString next() {
         long bits = 0;
         for (int i = 0; i < LENGTH; i++) {
             bits = i % CHARACTERS_PER_LONG == 0 ? random.nextLong() : bits >>> BITS_PER_CHARACTER;
             characters[i] = ALPHABET[(int) bits & ALPHABET.length - 1];
         }
-        return new String(characters, StandardCharsets.ISO_8859_1);
+        return new AsciiString(characters);
     }
 }

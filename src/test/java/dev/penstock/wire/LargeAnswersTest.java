@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,10 @@ class LargeAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ITEMS = 60;
     private static final int ITEM_BYTES = 300_000;
+
+    /** What other connections may have in hand meanwhile. */
+    private static final int FEW_BUFFERS = 5;
+
     private static final long ANSWERS_BYTES = 32L << 20;
     private static final InProcessServer SERVER = new InProcessServer(settings());
 
@@ -101,6 +108,25 @@ class LargeAnswersTest {
         assertThat(read).isEqualTo((16 << 20) / (ITEM_BYTES + 40));
         assertThat(rest.get("Keys")).hasSize(ITEMS - read);
         assertThat(rest.get("ConsistentRead").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theMemoryThatAnswersWereSentFromIsGivenBack() {
+        long before = pooledBuffers();
+
+        for (int i = 0; i < 10 * FEW_BUFFERS; i++) {
+            call(SERVER, "Scan", "{\"TableName\":\"Large\"}");
+        }
+
+        Awaitility.await().until(() -> pooledBuffers() < before + FEW_BUFFERS);
+    }
+
+    /** Large ones are returned to the pool itself, not to a thread's cache of small ones. */
+    private static long pooledBuffers() {
+        var pool = (PooledByteBufAllocator) VertxByteBufAllocator.POOLED_ALLOCATOR;
+        return pool.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveNormalAllocations)
+                .sum();
     }
 
     @Test
