@@ -7,11 +7,30 @@ public final class ItemBytes {
     /** Where the first (name, value) pair begins; the last one ends where the item does. */
     public static final int ATTRIBUTES_OFFSET = ItemLayout.ITEM_HEADER_BYTES;
 
+    /** Memory comes in pieces of this. */
+    private static final int CACHE_LINE_BYTES = 64;
+
+    /** The hardware notices by then that an item is read from front to back. */
+    private static final int TOUCHED_BYTES_MAX = 1 << 10;
+
     private ItemBytes() {}
 
     /** DynamoDB's size of the item: names and values. Not the length of its bytes. */
     public static int sizeBytes(byte[] item) {
         return ItemLayout.u24(item, ItemLayout.ITEM_SIZE_OFFSET);
+    }
+
+    /**
+     * Reads one byte of each cache line, of which none depends on another: memory brings them all
+     * at once. Returns something that must be used, or else nothing is read.
+     */
+    public static int touch(byte[] item) {
+        int sum = 0;
+        int end = Math.min(item.length, TOUCHED_BYTES_MAX);
+        for (int i = 0; i < end; i += CACHE_LINE_BYTES) {
+            sum += item[i];
+        }
+        return sum;
     }
 
     public static int attributeCount(byte[] item) {

@@ -39,6 +39,11 @@ final class BatchRead {
     private long answerBytes;
     private int bytesReserved;
 
+    private final byte[] @Nullable [] found = new byte[ItemsAhead.ITEMS_MAX][];
+
+    @SuppressWarnings("UnusedVariable") // Kept, so that no compiler leaves the touching out.
+    private int touched;
+
     /** One item to read: the key for the tree, and as the answer would repeat it. */
     @SuppressWarnings("ArrayRecordComponent") // Item bytes are never written to once they are made.
     record Key(ItemKey key, byte[] keyItem) {}
@@ -69,7 +74,7 @@ final class BatchRead {
         while (stepBytes < Page.STEP_BYTES) {
             Part part = parts.get(partIndex);
             if (keyIndex < part.keys.size()) {
-                int read = read(part, part.keys.get(keyIndex));
+                int read = read(part, item(part));
                 if (read < 0) {
                     finish();
                     return;
@@ -101,9 +106,24 @@ final class BatchRead {
         return true;
     }
 
-    /** Reads one item; returns its bytes, or -1 if the answer is full before it. */
-    private int read(Part part, Key key) {
-        byte[] item = part.table.get(key.key);
+    /** Looked up a few keys ahead, and touched, for the reason that {@link ItemsAhead} gives. */
+    private byte @Nullable [] item(Part part) {
+        int at = keyIndex % found.length;
+        if (at == 0) {
+            int count = Math.min(found.length, part.keys.size() - keyIndex);
+            for (int i = 0; i < count; i++) {
+                byte[] item = part.table.get(part.keys.get(keyIndex + i).key);
+                touched += item == null ? 0 : ItemBytes.touch(item);
+                found[i] = item;
+            }
+        }
+        return found[at];
+    }
+
+    /**
+     * Writes one item, if it is there; returns its bytes, or -1 if the answer is full before it.
+     */
+    private int read(Part part, byte @Nullable [] item) {
         int itemBytes = item == null ? 0 : ItemBytes.sizeBytes(item);
         if (answerBytes + itemBytes > ANSWER_BYTES_MAX) {
             return -1;

@@ -69,7 +69,7 @@ final class Page {
     Page(Call call, Wanted wanted, ItemCursor cursor) {
         this.call = call;
         this.wanted = wanted;
-        this.cursor = cursor;
+        this.cursor = new ItemsAhead(cursor, wanted.limit);
         this.out = call.answer();
     }
 
