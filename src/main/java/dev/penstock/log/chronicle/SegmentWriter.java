@@ -43,6 +43,10 @@ final class SegmentWriter implements AutoCloseable {
     private final BatchEncoder encoder;
 
     private @Nullable PreparedSegment current;
+
+    /** The name of {@link #current}: made once, not with each sync. */
+    private Path currentPath;
+
     private long usedBytes;
     private boolean isFileUnsynced;
     private boolean isDirectoryUnsynced;
@@ -60,6 +64,7 @@ final class SegmentWriter implements AutoCloseable {
         queue = ports.appenders().open(path, settings.blockBytes());
         preparer = new SegmentPreparer(path, settings, ports.background());
         encoder = new BatchEncoder(epoch, chain);
+        currentPath = directory.segmentPath(epoch);
         preparer.begin(epoch.segment());
     }
 
@@ -104,6 +109,7 @@ final class SegmentWriter implements AutoCloseable {
         queue.enterSegment(segment);
         encoder.enterSegment(segment);
         current = prepared;
+        currentPath = directory.segmentPath(place());
         usedBytes = 0;
         isDirectoryUnsynced = true;
         return prepared;
@@ -118,7 +124,7 @@ final class SegmentWriter implements AutoCloseable {
     /** Syncing another file than the queue writes would acknowledge what is not durable. */
     private void requireOurFile(PreparedSegment file) {
         Path path = queue.currentPath();
-        if (!path.equals(directory.segmentPath(place())) || !file.isFile(path)) {
+        if (!path.equals(currentPath) || !file.isFile(path)) {
             throw new LogException("the queue did not take the prepared file for " + path);
         }
     }
@@ -139,15 +145,14 @@ final class SegmentWriter implements AutoCloseable {
 
     private void syncFile(PreparedSegment file) {
         if (isFileUnsynced) {
-            file.sync(directory.segmentPath(place()));
+            file.sync(currentPath);
             isFileUnsynced = false;
         }
     }
 
     /** The segment that is written, which begins with this batch. */
     Segment segment(Batch first) {
-        return new Segment(
-                place(), directory.segmentPath(place()), first.number(), first.firstSequence());
+        return new Segment(place(), currentPath, first.number(), first.firstSequence());
     }
 
     /** The place of the segment that is written. */
