@@ -162,7 +162,11 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         Operation named = operations.find(request.getHeader(TARGET));
         RequestBody body = loops.get().body();
         try {
-            body.open(bytes, named != null ? named.members() : List.of());
+            if (named != null) {
+                body.open(bytes, named.members(), named.largeMember());
+            } else {
+                body.open(bytes, List.of(), null);
+            }
             onJson(exchange, request, isAmzJson, named);
         } finally {
             body.close();

@@ -72,7 +72,10 @@ final class LocalEntry {
         call.attempt(
                 () -> {
                     try {
-                        body.open(MAPPER.writeValueAsBytes(request), operation.members());
+                        body.open(
+                                MAPPER.writeValueAsBytes(request),
+                                operation.members(),
+                                operation.largeMember());
                         operation.handle(call);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);

@@ -142,7 +142,7 @@ public class RequestBenchmark {
     /** Only the first pass: the body is proven to be JSON, and its members are found. */
     @Benchmark
     public int open() {
-        body.open(json, operation.members());
+        body.open(json, operation.members(), operation.largeMember());
         return body.length();
     }
 
@@ -174,7 +174,7 @@ public class RequestBenchmark {
 
     private void begin(Operation begun, byte[] bytes, DirectCall call) {
         try {
-            body.open(bytes, begun.members());
+            body.open(bytes, begun.members(), begun.largeMember());
             begun.handle(call);
         } finally {
             body.close();

@@ -110,7 +110,7 @@ public final class RequestFuzz {
         call.attempt(
                 () -> {
                     try {
-                        body.open(json, operation.members());
+                        body.open(json, operation.members(), operation.largeMember());
                         operation.handle(call);
                     } finally {
                         body.close();

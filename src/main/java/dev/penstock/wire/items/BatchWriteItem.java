@@ -14,6 +14,7 @@ import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Enums;
+import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -29,6 +30,9 @@ public final class BatchWriteItem implements Operation {
                     Names.REQUEST_ITEMS,
                     Names.RETURN_CONSUMED_CAPACITY,
                     Names.RETURN_ITEM_COLLECTION_METRICS);
+
+    private static final LargeMember<List<TableWrites>> REQUEST_ITEMS =
+            new LargeMember<>(Names.REQUEST_ITEMS, BatchWriteItem::read);
 
     @Limit(
             of = "puts and deletes of one BatchWriteItem",
@@ -47,9 +51,14 @@ public final class BatchWriteItem implements Operation {
     }
 
     @Override
+    public LargeMember<List<TableWrites>> largeMember() {
+        return REQUEST_ITEMS;
+    }
+
+    @Override
     public void handle(Call call) {
         RequestBody body = call.body();
-        List<TableWrites> requests = read(body);
+        List<TableWrites> requests = body.read(REQUEST_ITEMS);
         String capacity = body.string(Names.RETURN_CONSUMED_CAPACITY);
         String metrics = body.string(Names.RETURN_ITEM_COLLECTION_METRICS);
         if (requests == null) {
@@ -71,9 +80,8 @@ public final class BatchWriteItem implements Operation {
         new BatchWrite(call, writes, ConsumedCapacity.of(capacity)).submit(body.length());
     }
 
-    private static @Nullable List<TableWrites> read(RequestBody body) {
-        JsonReader json = body.find(Names.REQUEST_ITEMS);
-        if (json == null || !json.beginMap("WriteRequest")) {
+    private static @Nullable List<TableWrites> read(RequestBody body, JsonReader json) {
+        if (!json.beginMap("WriteRequest")) {
             return null;
         }
         var requests = new ArrayList<TableWrites>();

@@ -8,6 +8,7 @@ import dev.penstock.table.KeySchema;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -34,10 +35,15 @@ public final class DeleteItem implements Operation {
     }
 
     @Override
+    public LargeMember<ItemDraft> largeMember() {
+        return LargeMember.KEY;
+    }
+
+    @Override
     public void handle(Call call) {
         RequestBody body = call.body();
         var options = new WriteOptions(body);
-        ItemDraft draft = body.item(Names.KEY);
+        ItemDraft draft = body.read(LargeMember.KEY);
         var writeCondition = WriteCondition.read(body);
         String tableName = Texts.checkedTableName(options.tableName());
         options.constrain(Names.KEY, draft);

@@ -13,6 +13,7 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Enums;
+import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -48,10 +49,15 @@ public final class GetItem implements Operation {
     }
 
     @Override
+    public LargeMember<ItemDraft> largeMember() {
+        return LargeMember.KEY;
+    }
+
+    @Override
     public void handle(Call call) {
         RequestBody body = call.body();
         String nameOrArn = body.string(Names.TABLE_NAME);
-        ItemDraft draft = body.item(Names.KEY);
+        ItemDraft draft = body.read(LargeMember.KEY);
         var selection =
                 AttributeSelection.read(body, ExpressionParameters.Placeholders.readNames(body));
         var consistency = ConsumedCapacity.consistency(body.bool(Names.CONSISTENT_READ));

@@ -8,6 +8,7 @@ import dev.penstock.table.KeySchema;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -34,10 +35,15 @@ public final class PutItem implements Operation {
     }
 
     @Override
+    public LargeMember<ItemDraft> largeMember() {
+        return LargeMember.ITEM;
+    }
+
+    @Override
     public void handle(Call call) {
         RequestBody body = call.body();
         var options = new WriteOptions(body);
-        ItemDraft draft = body.item(Names.ITEM);
+        ItemDraft draft = body.read(LargeMember.ITEM);
         var writeCondition = WriteCondition.read(body);
         String tableName = Texts.checkedTableName(options.tableName());
         options.constrain(Names.ITEM, draft);

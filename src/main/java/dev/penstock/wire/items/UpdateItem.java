@@ -11,6 +11,7 @@ import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -45,10 +46,15 @@ public final class UpdateItem implements Operation {
     }
 
     @Override
+    public LargeMember<ItemDraft> largeMember() {
+        return LargeMember.KEY;
+    }
+
+    @Override
     public void handle(Call call) {
         RequestBody body = call.body();
         var options = new WriteOptions(body);
-        ItemDraft draft = body.item(Names.KEY);
+        ItemDraft draft = body.read(LargeMember.KEY);
         var writeCondition = WriteCondition.read(body);
         String updateText = body.string(Names.UPDATE_EXPRESSION);
         var attributeUpdates = AttributeUpdates.read(body);

@@ -438,10 +438,7 @@ public final class JsonReader {
                 case TRUE -> passLiteral("true");
                 case FALSE -> passLiteral("false");
                 case NULL -> passLiteral("null");
-                case OBJECT -> {
-                    beginObject();
-                    objectLevels[(depth - 1) >> 6] |= 1L << (depth - 1);
-                }
+                case OBJECT -> skipObject();
                 case ARRAY -> {
                     beginArray();
                     objectLevels[(depth - 1) >> 6] &= ~(1L << (depth - 1));
@@ -449,6 +446,14 @@ public final class JsonReader {
             }
             closeLevels(outside);
         } while (depth > outside);
+    }
+
+    /** Passes most attribute values whole; enters any other object. */
+    private void skipObject() {
+        if (depth == DEPTH_MAX || passCompactScalar() == 0) {
+            beginObject();
+            objectLevels[(depth - 1) >> 6] |= 1L << (depth - 1);
+        }
     }
 
     /** Closes every container that ends here; stops before the next value to skip, if any. */

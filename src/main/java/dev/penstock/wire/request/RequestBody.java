@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The members of one request, found in a first pass that also proves the whole body to be JSON,
  * then read in the order of the checks: a table's name before the item that needs its key schema,
  * however the client ordered them. One per event loop, used again for every request.
+ *
+ * <p>Maintainers: the {@link LargeMember} is read in the first pass already. An error of its shape
+ * is forgotten, the member passed like any other, and the error found again in its turn.
  */
 public final class RequestBody {
     private static final int ABSENT = -1;
@@ -26,8 +29,17 @@ public final class RequestBody {
     private int[] positions = new int[32];
     private int length;
 
-    /** Finds the members of {@code bytes}; of a member that stands twice, the last one counts. */
-    public void open(byte[] bytes, List<JsonName> members) {
+    /** What the first pass has read of the large member, and where that stands. */
+    private @Nullable Object large;
+
+    private int largePosition = ABSENT;
+
+    /**
+     * Finds the members of {@code bytes}; of a member that stands twice, the last one counts.
+     *
+     * @param largeMember one of them, or null
+     */
+    public void open(byte[] bytes, List<JsonName> members, @Nullable LargeMember<?> largeMember) {
         names = members;
         length = bytes.length;
         if (positions.length < names.size()) {
@@ -46,10 +58,27 @@ public final class RequestBody {
             if (member >= 0) {
                 positions[member] = json.position();
                 expected = member + 1;
+                pass(names.get(member), largeMember);
+            } else {
+                json.skipValue();
             }
-            json.skipValue();
         }
         json.finish();
+    }
+
+    private void pass(JsonName member, @Nullable LargeMember<?> largeMember) {
+        if (largeMember == null || member != largeMember.name()) {
+            json.skipValue();
+            return;
+        }
+        int position = json.position();
+        try {
+            large = largeMember.reader().read(this, json);
+            largePosition = position;
+        } catch (RequestException shape) {
+            json.returnTo(position, LEVEL);
+            json.skipValue();
+        }
     }
 
     /** Lets go of the request's bytes. */
@@ -57,6 +86,8 @@ public final class RequestBody {
         json.close();
         names = List.of();
         length = 0;
+        large = null;
+        largePosition = ABSENT;
     }
 
     /** Clients keep the model's order, mostly, so the search begins behind the member before. */
@@ -103,6 +134,18 @@ public final class RequestBody {
     /** Reads attribute values, from {@link #find}'s reader. */
     public AttributeValueReader values() {
         return values;
+    }
+
+    /**
+     * The operation's large member, which the first pass has read; null if it is absent or null.
+     */
+    @SuppressWarnings("unchecked") // Whoever opened the body gave the same member.
+    public <T> @Nullable T read(LargeMember<T> member) {
+        JsonReader value = find(member.name());
+        if (value == null) {
+            return null;
+        }
+        return value.position() == largePosition ? (T) large : member.reader().read(this, value);
     }
 
     /** An item or a key. */
