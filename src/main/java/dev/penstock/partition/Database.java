@@ -1,6 +1,7 @@
 package dev.penstock.partition;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * One node's database: an engine, with a thread that turns its writer and others in its background.
@@ -63,6 +64,22 @@ public final class Database implements AutoCloseable {
      */
     public CompletionStage<Outcome> submit(Command command, int heldBytes) {
         return engine.submit(command, heldBytes);
+    }
+
+    /**
+     * The same for who has many commands: the writer does not look at them before {@link #wake},
+     * which the same thread must call soon, and the replies to one receiver come a batch at a time.
+     *
+     * @param then told by the receiver
+     */
+    public void post(
+            Command command, int heldBytes, Reply.Receiver receiver, Consumer<Outcome> then) {
+        engine.post(new Inbox.Submission(command, heldBytes, receiver, then));
+    }
+
+    /** Wakes the writer, if it sleeps, to what was posted. Never blocks. */
+    public void wake() {
+        engine.wake();
     }
 
     /** What opening it found. */

@@ -81,8 +81,18 @@ final class Engine {
     /** Any thread. */
     CompletionStage<Outcome> submit(Command command, int heldBytes) {
         var reply = new CompletableFuture<Outcome>();
-        inbox.offer(new Submission(command, heldBytes, reply));
+        inbox.offer(Inbox.Submission.of(command, heldBytes, reply));
         return reply;
+    }
+
+    /** Any thread, which must {@link #wake} the writer soon. */
+    void post(Inbox.Submission submission) {
+        inbox.post(submission);
+    }
+
+    /** Any thread: makes the writer look at what was posted. */
+    void wake() {
+        inbox.wake();
     }
 
     RecoveryReport recovery() {

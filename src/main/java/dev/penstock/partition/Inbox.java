@@ -2,9 +2,11 @@ package dev.penstock.partition;
 
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,28 @@ final class Inbox {
 
     /** Any thread. Wakes the taker if it sleeps. */
     void offer(Submission submission) {
+        post(submission);
+        wake();
+    }
+
+    /**
+     * Any thread. Leaves a taker that sleeps asleep: the same thread must {@link #wake} it,
+     * whatever happens meanwhile.
+     */
+    void post(Submission submission) {
         reserve(submission.heldBytes());
         waiting.add(submission);
-        wake();
+    }
+
+    /** Any thread. Wakes the taker if it sleeps. */
+    void wake() {
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            // Cleared first, so that the next offers need not wake it too. Should the taker have
+            // announced itself anew in between, the unpark makes it look and announce again.
+            parked = null;
+            LockSupport.unpark(sleeper);
+        }
     }
 
     /** Taker only. Null if nothing waits. */
@@ -114,13 +135,18 @@ final class Inbox {
         }
     }
 
-    private void wake() {
-        Thread sleeper = parked;
-        if (sleeper != null) {
-            // Cleared first, so that the next offers need not wake it too. Should the taker have
-            // announced itself anew in between, the unpark makes it look and announce again.
-            parked = null;
-            LockSupport.unpark(sleeper);
+    /**
+     * A command on its way through the writer.
+     *
+     * @param heldBytes what it counts for in the inbox
+     * @param receiver given the outcome by the writer alone, after the sync that covers it
+     * @param then told of the outcome by the receiver
+     */
+    record Submission(
+            Command command, int heldBytes, Reply.Receiver receiver, Consumer<Outcome> then) {
+        /** A command whose reply completes on the writer's thread. */
+        static Submission of(Command command, int heldBytes, CompletableFuture<Outcome> reply) {
+            return new Submission(command, heldBytes, Reply.Receiver.DIRECT, reply::complete);
         }
     }
 }

@@ -29,8 +29,9 @@ final class Writer {
     private final PublicationListener published;
 
     private final BatchBody body = new BatchBody();
-    private final List<Submission> taken = new ArrayList<>();
+    private final List<Inbox.Submission> taken = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Reply.Groups replies = new Reply.Groups();
     private long takenBytes;
     private LogEnd end;
 
@@ -70,7 +71,7 @@ final class Writer {
      */
     int turn() {
         long micros = Math.max(clock.micros(), end.commitMicros() + 1);
-        Submission next;
+        Inbox.Submission next;
         while (hasRoom() && (next = inbox.poll()) != null) {
             take(next, micros);
         }
@@ -87,7 +88,7 @@ final class Writer {
                 && body.byteCount() < limits.bytesMax();
     }
 
-    private void take(Submission submission, long micros) {
+    private void take(Inbox.Submission submission, long micros) {
         taken.add(submission);
         takenBytes += submission.heldBytes();
         Decision decision = decider.decide(submission.command(), micros);
@@ -131,8 +132,9 @@ final class Writer {
     private int answer() {
         int count = taken.size();
         for (int i = 0; i < count; i++) {
-            taken.get(i).reply().complete(outcomes.get(i));
+            replies.add(taken.get(i), outcomes.get(i));
         }
+        replies.handOver();
         inbox.release(count, takenBytes);
         taken.clear();
         outcomes.clear();

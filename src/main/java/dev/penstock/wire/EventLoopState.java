@@ -3,7 +3,9 @@ package dev.penstock.wire;
 import dev.penstock.common.Limit;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.RequestBody;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop keeps for its requests: the writer of headers, and answer buffers to reuse. A
@@ -25,6 +27,7 @@ final class EventLoopState {
     private final HttpAnswer answer;
     private final RequestBody body = new RequestBody();
     private final StepTurns turns = new StepTurns();
+    private @Nullable WriterLink writer;
     private final ArrayDeque<JsonWriter> idleWriters = new ArrayDeque<>();
 
     EventLoopState(RequestIds requestIds) {
@@ -38,6 +41,16 @@ final class EventLoopState {
     /** The request that is being read; another one takes its place when its operation returns. */
     RequestBody body() {
         return body;
+    }
+
+    /** The way to the database's writer and back. */
+    WriterLink writer(EventExecutor loop) {
+        WriterLink current = writer;
+        if (current == null) {
+            current = new WriterLink(loop);
+            writer = current;
+        }
+        return current;
     }
 
     /** Steps of long answers that wait. */

@@ -2,7 +2,9 @@ package dev.penstock.wire;
 
 import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
+import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
+import dev.penstock.partition.Outcome;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
@@ -12,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -144,17 +145,13 @@ final class Exchange implements Call {
     }
 
     @Override
-    public <T> void whenDone(CompletionStage<T> stage, Consumer<T> then) {
-        stage.whenComplete(
-                (result, problem) ->
-                        context.runOnContext(
-                                ignored -> {
-                                    if (problem != null) {
-                                        fail(problem);
-                                    } else {
-                                        attempt(() -> then.accept(result));
-                                    }
-                                }));
+    public void submit(Command command, int heldBytes, Consumer<Outcome> then) {
+        loop.writer(context.nettyEventLoop())
+                .submit(
+                        database(),
+                        command,
+                        heldBytes,
+                        outcome -> context.dispatch(() -> attempt(() -> then.accept(outcome))));
     }
 
     @Override

@@ -22,12 +22,14 @@ public final class InboxStress {
         return new Inbox(new DatabaseSettings.Inbox(commandsMax, 1 << 20));
     }
 
+    private static Inbox.Submission submission() {
+        return Inbox.Submission.of(new Command.DeleteTable("t"), BYTES, new CompletableFuture<>());
+    }
+
     /** 1 if it is accepted. */
     private static int offer(Inbox inbox) {
         try {
-            inbox.offer(
-                    new Submission(
-                            new Command.DeleteTable("t"), BYTES, new CompletableFuture<>()));
+            inbox.offer(submission());
             return 1;
         } catch (RequestException refused) {
             return 0;
@@ -75,6 +77,30 @@ public final class InboxStress {
         public void offerer() {
             offer(inbox);
             offer(inbox);
+        }
+
+        @Actor
+        public void taker(I_Result result) {
+            int taken = 0;
+            while (taken < 2 && inbox.awaitWork()) {
+                taken += inbox.poll() != null ? 1 : 0;
+            }
+            result.r1 = taken;
+        }
+    }
+
+    /** Two commands are posted under one waking, while the taker is about to park. */
+    @JCStressTest
+    @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both taken, once")
+    @State
+    public static class OneWakingForTwoPosts {
+        private final Inbox inbox = inbox(4);
+
+        @Actor
+        public void poster() {
+            inbox.post(submission());
+            inbox.post(submission());
+            inbox.wake();
         }
 
         @Actor

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.model.language.ValueJson;
+import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
+import dev.penstock.partition.Outcome;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,17 +102,13 @@ final class LocalCall implements Call {
     }
 
     @Override
-    public <T> void whenDone(CompletionStage<T> stage, Consumer<T> then) {
-        stage.whenComplete(
-                (result, problem) ->
-                        entry.execute(
-                                () -> {
-                                    if (problem != null) {
-                                        fail(problem);
-                                    } else {
-                                        attempt(() -> then.accept(result));
-                                    }
-                                }));
+    public void submit(Command command, int heldBytes, Consumer<Outcome> then) {
+        var _ =
+                database()
+                        .submit(command, heldBytes)
+                        .thenAccept(
+                                outcome ->
+                                        entry.execute(() -> attempt(() -> then.accept(outcome))));
     }
 
     @Override

@@ -41,7 +41,8 @@ class InboxRaceTest {
         for (int offers = 0; offers < OFFERS_BEFORE_CLOSE; offers++) {
             try {
                 inbox.offer(
-                        new Submission(new Command.DeleteTable("a"), 7, new CompletableFuture<>()));
+                        Inbox.Submission.of(
+                                new Command.DeleteTable("a"), 7, new CompletableFuture<>()));
                 accepted.incrementAndGet();
             } catch (RequestException _) {
                 // Full or closed: an answer too.

@@ -67,7 +67,7 @@ class InboxTest {
         assertThat(inbox.awaitWork()).isFalse();
     }
 
-    private void assertFull(Submission submission) {
+    private void assertFull(Inbox.Submission submission) {
         assertThatThrownBy(() -> inbox.offer(submission))
                 .isInstanceOfSatisfying(
                         RequestException.class,
@@ -78,7 +78,7 @@ class InboxTest {
         return requireNonNull(inbox.poll()).command();
     }
 
-    private static Submission submission(String name, int bytes) {
-        return new Submission(new Command.DeleteTable(name), bytes, new CompletableFuture<>());
+    private static Inbox.Submission submission(String name, int bytes) {
+        return Inbox.Submission.of(new Command.DeleteTable(name), bytes, new CompletableFuture<>());
     }
 }

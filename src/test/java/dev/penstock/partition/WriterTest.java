@@ -217,12 +217,12 @@ class WriterTest {
     }
 
     private void send(Command command) {
-        inbox.offer(new Submission(command, 100, new CompletableFuture<>()));
+        inbox.offer(Inbox.Submission.of(command, 100, new CompletableFuture<>()));
     }
 
     private CompletableFuture<Outcome> submit(Command command) {
         var reply = new CompletableFuture<Outcome>();
-        inbox.offer(new Submission(command, 100, reply));
+        inbox.offer(Inbox.Submission.of(command, 100, reply));
         return reply;
     }
 

@@ -49,7 +49,7 @@ public final class CreateTable implements Operation {
         RequestBody body = call.body();
         NewTable table = read(body);
         var command = new Command.CreateTable(table);
-        TableAnswer.whenChanged(call, call.database().submit(command, body.length()));
+        TableAnswer.whenChanged(call, command);
     }
 
     private static NewTable read(RequestBody body) {

@@ -26,6 +26,6 @@ public final class DeleteTable implements Operation {
     public void handle(Call call) {
         String name = Texts.checkedTableName(call.body().string(Names.TABLE_NAME));
         var command = new Command.DeleteTable(name);
-        TableAnswer.whenChanged(call, call.database().submit(command, call.body().length()));
+        TableAnswer.whenChanged(call, command);
     }
 }

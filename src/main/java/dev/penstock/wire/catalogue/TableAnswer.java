@@ -1,5 +1,6 @@
 package dev.penstock.wire.catalogue;
 
+import dev.penstock.partition.Command;
 import dev.penstock.partition.Outcome;
 import dev.penstock.partition.Table;
 import dev.penstock.table.BillingMode;
@@ -16,7 +17,6 @@ import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Texts;
-import java.util.concurrent.CompletionStage;
 
 /** Writes a {@code TableDescription}: the answer of every operation that touches one table. */
 final class TableAnswer {
@@ -66,9 +66,10 @@ final class TableAnswer {
     }
 
     /** Answers when the writer has done what it was asked to do. */
-    static void whenChanged(Call call, CompletionStage<Outcome> stage) {
-        call.whenDone(
-                stage,
+    static void whenChanged(Call call, Command command) {
+        call.submit(
+                command,
+                call.body().length(),
                 outcome -> {
                     var changed =
                             switch (outcome) {
@@ -87,9 +88,10 @@ final class TableAnswer {
     }
 
     /** Answers nothing when the writer has done what it was asked to do to a table's tags. */
-    static void whenTagged(Call call, CompletionStage<Outcome> stage) {
-        call.whenDone(
-                stage,
+    static void whenTagged(Call call, Command command) {
+        call.submit(
+                command,
+                call.body().length(),
                 outcome -> {
                     switch (outcome) {
                         case Outcome.Tagged ignored -> {

@@ -43,6 +43,6 @@ public final class TagResource implements Operation {
         }
         Table table = TagRequest.requireTable(call, Objects.requireNonNull(arn));
         var command = new Command.TagTable(table.definition().name(), map);
-        TableAnswer.whenTagged(call, call.database().submit(command, body.length()));
+        TableAnswer.whenTagged(call, command);
     }
 }

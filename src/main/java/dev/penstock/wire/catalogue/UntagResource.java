@@ -49,7 +49,7 @@ public final class UntagResource implements Operation {
         }
         Table table = TagRequest.requireTable(call, Objects.requireNonNull(arn));
         var command = new Command.UntagTable(table.definition().name(), new HashSet<>(keys));
-        TableAnswer.whenTagged(call, call.database().submit(command, body.length()));
+        TableAnswer.whenTagged(call, command);
     }
 
     private static @Nullable List<String> readKeys(RequestBody body) {

@@ -56,7 +56,7 @@ public final class UpdateTable implements Operation {
                         settings.deletionProtected());
         TableAnswer.requireTable(call, name);
         var command = new Command.UpdateTable(name, change);
-        TableAnswer.whenChanged(call, call.database().submit(command, body.length()));
+        TableAnswer.whenChanged(call, command);
     }
 
     private static void checkRequest(@Nullable String nameOrArn, SettingsRequest settings) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,10 @@ final class BatchWrite {
     private final Call call;
     private final List<Write> writes;
     private final ConsumedCapacity capacity;
+    private final Outcome[] outcomes;
+
+    /** How many of the outcomes are not there yet. */
+    private int open;
 
     /** One write and the table as the request names it. */
     record Write(String tableName, Command.Write command) {}
@@ -34,42 +37,42 @@ final class BatchWrite {
         this.call = call;
         this.writes = writes;
         this.capacity = capacity;
+        outcomes = new Outcome[writes.size()];
+        open = outcomes.length;
     }
 
     void submit(int requestBytes) {
         int heldBytes = requestBytes / writes.size();
-        var stages = new ArrayList<CompletableFuture<Outcome>>();
-        for (Write write : writes) {
-            stages.add(submit(write.command, heldBytes));
+        for (int i = 0; i < outcomes.length; i++) {
+            submit(i, heldBytes);
         }
-        var all = CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
-        call.whenDone(
-                all.thenApply(ignored -> stages.stream().map(BatchWrite::outcomeOf).toList()),
-                this::onOutcomes);
     }
 
-    private CompletableFuture<Outcome> submit(Command command, int heldBytes) {
+    private void submit(int index, int heldBytes) {
         try {
-            return call.database().submit(command, heldBytes).toCompletableFuture();
+            call.submit(writes.get(index).command, heldBytes, outcome -> onOutcome(index, outcome));
         } catch (RequestException e) {
-            return CompletableFuture.completedFuture(new Outcome.Refused(e));
+            onOutcome(index, new Outcome.Refused(e));
         }
     }
 
-    /** Never waits: called only once all have completed. */
-    private static Outcome outcomeOf(CompletableFuture<Outcome> stage) {
-        return stage.resultNow();
+    private void onOutcome(int index, Outcome outcome) {
+        outcomes[index] = outcome;
+        open--;
+        if (open == 0) {
+            onOutcomes();
+        }
     }
 
-    private void onOutcomes(List<Outcome> outcomes) {
+    private void onOutcomes() {
         var unprocessed = new LinkedHashMap<String, List<Command.Write>>();
         var units = new LinkedHashMap<String, Double>();
         RequestException throttled = null;
-        for (int i = 0; i < outcomes.size(); i++) {
+        for (int i = 0; i < outcomes.length; i++) {
             Write write = writes.get(i);
-            RequestException refused = refusal(outcomes.get(i));
+            RequestException refused = refusal(outcomes[i]);
             if (refused == null) {
-                units.merge(write.tableName, unitsOf(outcomes.get(i)), Double::sum);
+                units.merge(write.tableName, unitsOf(outcomes[i]), Double::sum);
             } else {
                 throttled = refused;
                 unprocessed

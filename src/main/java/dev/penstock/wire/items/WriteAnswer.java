@@ -22,8 +22,7 @@ record WriteAnswer(
      * @param heldBytes what waits in the writer's inbox beside the command itself
      */
     void submit(Call call, Command command, int heldBytes) {
-        call.whenDone(
-                call.database().submit(command, heldBytes), outcome -> onOutcome(call, outcome));
+        call.submit(command, heldBytes, outcome -> onOutcome(call, outcome));
     }
 
     private void onOutcome(Call call, Outcome outcome) {

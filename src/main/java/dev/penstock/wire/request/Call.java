@@ -1,8 +1,9 @@
 package dev.penstock.wire.request;
 
+import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
+import dev.penstock.partition.Outcome;
 import dev.penstock.wire.json.JsonWriter;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,13 @@ public interface Call {
     void failCondition(byte @Nullable [] item);
 
     /**
-     * Goes on when {@code stage} has completed, on this call's event loop. An exception of the
-     * stage or of {@code then} fails the call.
+     * Hands a command to the database's writer and goes on with its outcome, on this call's event
+     * loop. An exception of {@code then} fails the call.
+     *
+     * @param heldBytes what the command keeps in memory: its request's bytes are a fair bound
+     * @throws dev.penstock.error.RequestException THROTTLING or UNAVAILABLE, if it is not accepted
      */
-    <T> void whenDone(CompletionStage<T> stage, Consumer<T> then);
+    void submit(Command command, int heldBytes, Consumer<Outcome> then);
 
     /**
      * Lets the event loop serve others, then goes on. An exception of {@code step} fails the call.
