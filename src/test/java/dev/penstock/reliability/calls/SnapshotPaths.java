@@ -3,7 +3,7 @@ package dev.penstock.reliability.calls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,16 +15,16 @@ final class SnapshotPaths {
     private static final Pattern MANIFEST = Pattern.compile("(\\d+)\\.manifest");
     private static final int AHEAD = 6;
 
-    /** These are deleted by the next ones. */
-    private static final int KEPT = 2;
-
     private SnapshotPaths() {}
 
     static List<Path> next(Path snapshots) throws IOException {
+        // What is there is deleted by the next ones. Its numbers have gaps: attempts that failed.
+        var paths = new LinkedHashSet<>(List.of(snapshots));
         var kinds = new TreeSet<String>();
         long newest = 0;
         try (var files = Files.list(snapshots)) {
             for (String name : files.map(file -> file.getFileName().toString()).toList()) {
+                paths.add(snapshots.resolve(name));
                 var manifest = MANIFEST.matcher(name);
                 var file = FILE.matcher(name);
                 if (manifest.matches()) {
@@ -34,14 +34,13 @@ final class SnapshotPaths {
                 }
             }
         }
-        var paths = new ArrayList<>(List.of(snapshots));
-        for (long number = Math.max(1, newest - KEPT); number <= newest + AHEAD; number++) {
+        for (long number = newest + 1; number <= newest + AHEAD; number++) {
             paths.add(snapshots.resolve(number + ".manifest"));
             paths.add(snapshots.resolve(number + ".manifest.tmp"));
             for (String kind : kinds) {
                 paths.add(snapshots.resolve(kind + number + ".items"));
             }
         }
-        return paths;
+        return List.copyOf(paths);
     }
 }
