@@ -16,7 +16,7 @@ public final class ConnectingClients implements AutoCloseable {
     private static final int CLIENTS_OF_A_PORT = 3;
     private static final int ANSWERED_WITHIN_MILLIS = 500;
 
-    /** While nobody listens. */
+    /** Leaves the server time to work. */
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private static final byte[] REQUEST =
@@ -52,8 +52,9 @@ public final class ConnectingClients implements AutoCloseable {
                 socket.getOutputStream().write(REQUEST);
                 socket.getInputStream().read();
             } catch (IOException nobodyThere) {
-                Await.elapse(PAUSE);
+                // There will be.
             }
+            Await.elapse(PAUSE);
         }
     }
 }

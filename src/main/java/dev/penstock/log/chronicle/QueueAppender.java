@@ -16,8 +16,8 @@ import net.openhft.chronicle.wire.DocumentContext;
 
 /**
  * One epoch's queue, of which we use the appending end only. Its clock is ours: it stands at the
- * current segment. Belongs to one thread at a time; everything the library throws, errors of mapped
- * memory included, passes through.
+ * current segment. Belongs to one thread at a time. What the library throws at an append, errors of
+ * mapped memory included, passes through.
  */
 final class QueueAppender implements SegmentWriter.EntryAppender {
     private static final String METADATA = "metadata.cq4t";
@@ -41,22 +41,45 @@ final class QueueAppender implements SegmentWriter.EntryAppender {
     /** First offset in the segment whose block was not advised on. */
     private long advisedOffset;
 
-    /** Begins the queue of an epoch in its empty directory. */
+    /**
+     * Begins the queue of an epoch in its empty directory.
+     *
+     * @throws LogException if its files cannot be had
+     */
     QueueAppender(Path epoch, int blockBytes) {
         if (blockBytes < BLOCK_BYTES_MIN) {
             throw new IllegalArgumentException("blocks of " + blockBytes + " bytes");
         }
         this.blockBytes = blockBytes;
-        queue =
-                SingleChronicleQueueBuilder.binary(epoch)
-                        .rollCycle(RollCycles.FIVE_MINUTELY)
-                        .blockSize(blockBytes)
-                        .timeProvider(() -> clockMillis)
-                        .build();
-        appender = queue.createAppender();
-        // The opener may rewrite a tail before it hands the log to the writer.
-        appender.singleThreadedCheckDisabled(true);
+        queue = queue(epoch);
+        appender = appender(epoch);
         allocate(epoch.resolve(METADATA));
+    }
+
+    /** The library has no error of its own for files: it throws whatever came of them. */
+    private SingleChronicleQueue queue(Path epoch) {
+        try {
+            return SingleChronicleQueueBuilder.binary(epoch)
+                    .rollCycle(RollCycles.FIVE_MINUTELY)
+                    .blockSize(blockBytes)
+                    .timeProvider(() -> clockMillis)
+                    .build();
+        } catch (RuntimeException e) {
+            throw new LogException("cannot begin the queue in " + epoch, e);
+        }
+    }
+
+    /** A queue whose metadata could not be written is one that can only be read. */
+    private ExcerptAppender appender(Path epoch) {
+        try {
+            var created = queue.createAppender();
+            // The opener may rewrite a tail before it hands the log to the writer.
+            created.singleThreadedCheckDisabled(true);
+            return created;
+        } catch (RuntimeException e) {
+            queue.close();
+            throw new LogException("cannot append to the queue in " + epoch, e);
+        }
     }
 
     /** Writes every page of a sparse file, so that a full disk cannot meet its mapping later. */

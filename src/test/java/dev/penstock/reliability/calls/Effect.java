@@ -21,4 +21,14 @@ enum Effect {
         boolean isPreparing = call.mentions(".preparing") || call.mentions(".precreated");
         return isPreparing ? NOTHING : STOPS;
     }
+
+    /**
+     * Whether a start must not serve after this: something of the log is not durable. What could
+     * not be opened may be asked for again, and what then is missing is found by reading.
+     */
+    static boolean endsStart(TracedCall call) {
+        boolean isPreparing = call.mentions(".preparing") || call.mentions(".precreated");
+        boolean isOpening = call.name().equals("openat");
+        return call.mentions("/log") && !isPreparing && !isOpening;
+    }
 }

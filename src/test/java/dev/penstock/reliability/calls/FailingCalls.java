@@ -3,6 +3,7 @@ package dev.penstock.reliability.calls;
 import dev.penstock.reliability.Await;
 import dev.penstock.reliability.ServerProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class FailingCalls implements AutoCloseable {
             Map.of("PENSTOCK_SEGMENT_BYTES", "1MiB", "PENSTOCK_SNAPSHOT_SEGMENTS", "1");
 
     private static final int STORAGE_FAILED = 74;
-    private static final long STOPPED_WITHIN_MICROS = 2_000_000;
+    static final long STOPPED_WITHIN_MICROS = 2_000_000;
     private static final Duration WRITABLE_WITHIN = Duration.ofSeconds(5);
     private static final Duration WELL_WITHIN = Duration.ofSeconds(15);
 
@@ -36,6 +37,7 @@ final class FailingCalls implements AutoCloseable {
     private int rounds;
     private int stops;
     private int failedSnapshots;
+    private long slowestMicros;
 
     FailingCalls(Path home, Path work) {
         this.home = home;
@@ -48,8 +50,13 @@ final class FailingCalls implements AutoCloseable {
     }
 
     String summary() {
-        return "%d rounds: %d stops, %d failed snapshots, %d violations"
-                .formatted(rounds, stops, failedSnapshots, violations.all().size());
+        return "%d rounds: %d stops, the slowest after %d ms, %d failed snapshots, %d violations"
+                .formatted(
+                        rounds,
+                        stops,
+                        slowestMicros / 1_000,
+                        failedSnapshots,
+                        violations.all().size());
     }
 
     SteadyLoad load() {
@@ -66,10 +73,16 @@ final class FailingCalls implements AutoCloseable {
         return round(fault, SnapshotPaths.next(data.resolve("snapshots"))).isEmpty();
     }
 
-    /** Leaves a batch in the log that was never acknowledged, and no process. */
+    /**
+     * Leaves a batch in the log that was never acknowledged, with snapshots before it and a
+     * prepared segment behind it, and no process.
+     */
     void stopByFailedSync() throws IOException, InterruptedException {
+        // A segment of a new epoch takes nine writes: the last one of the fourth is to fail.
+        restartAfterKill("before the last writes");
         var running = running();
-        var fault = new Fault("fdatasync", "EIO", 4);
+        load.run(running.client());
+        var fault = new Fault("fdatasync", "EIO", 4 * 9 - SteadyLoad.WRITES);
         var strace =
                 Strace.attach(running.process().pid(), work.resolve("trace"), fault, List.of());
         load.run(running.client());
@@ -174,9 +187,10 @@ final class FailingCalls implements AutoCloseable {
         if (lateAnswers > 0) {
             violations.add(fault + ": " + lateAnswers + " acknowledged after " + fatal.get());
         }
-        long took = trace.exitMicros().orElseThrow() - failedMicros;
-        if (took > STOPPED_WITHIN_MICROS) {
-            violations.add(fault + ": took " + took + " µs to stop");
+        long tookMicros = trace.exitMicros().orElseThrow() - failedMicros;
+        slowestMicros = Math.max(slowestMicros, tookMicros);
+        if (tookMicros > STOPPED_WITHIN_MICROS) {
+            violations.add(fault + ": took " + tookMicros + " µs to stop");
         }
     }
 
@@ -234,7 +248,6 @@ final class FailingCalls implements AutoCloseable {
 
     private String words(long from) throws IOException {
         byte[] all = Files.readAllBytes(output());
-        return new String(
-                all, (int) from, all.length - (int) from, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
     }
 }

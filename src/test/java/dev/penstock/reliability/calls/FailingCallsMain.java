@@ -36,10 +36,8 @@ final class FailingCallsMain {
     private static final List<String> SNAPSHOT_CALLS =
             List.of("write", "fsync", "openat", "rename", "unlink");
 
-    private static final Set<String> SPACE =
-            Set.of("write", "pwrite64", "mkdir", "ftruncate", "fdatasync", "fsync");
-
-    private static final String SHORT_START = "rename";
+    /** The sync of what a start brings over from the log before, and what makes room for it. */
+    private static final Set<String> SHORT_STARTS = Set.of("fdatasync1", "rename1");
 
     /** Up to here every single call; beyond, they only repeat each other: ever longer steps. */
     private static final int EVERY_ONE = 48;
@@ -80,13 +78,11 @@ final class FailingCallsMain {
         System.out.println("calls of a start on the data directory: " + plan);
         for (var calls : plan.entrySet()) {
             for (int number : calls.getValue()) {
-                // Only what takes space can find none.
-                boolean takesSpace = SPACE.contains(calls.getKey());
-                if (!isShort && takesSpace) {
-                    starts.round(new Fault(calls.getKey(), "ENOSPC", number));
-                }
-                if (!isShort || calls.getKey().equals(SHORT_START)) {
+                if (!isShort || SHORT_STARTS.contains(calls.getKey() + number)) {
                     starts.round(new Fault(calls.getKey(), "EIO", number));
+                }
+                if (!isShort) {
+                    starts.round(new Fault(calls.getKey(), "ENOSPC", number));
                 }
             }
         }

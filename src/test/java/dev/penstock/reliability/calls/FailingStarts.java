@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts one and the same data directory again and again, each time with another call of the start
@@ -27,7 +28,7 @@ final class FailingStarts {
     private static final Pattern ENDED =
             Pattern.compile("the server ended with (?<code>\\d+):\\R(?<sentence>penstock: .*)\\R");
 
-    private static final int STORAGE_FAILED = 74;
+    private static final String STORAGE_FAILED = "74";
 
     /** Counts calls that no thread makes. */
     private static final Fault NONE = new Fault("mkdir", "EIO", 65_535);
@@ -40,6 +41,7 @@ final class FailingStarts {
     private final Violations violations = new Violations();
     private int starts;
     private int refusals;
+    private long slowestMicros;
 
     /** After a stop that left a batch in the log which was never acknowledged. */
     FailingStarts(Path home, Path work, SteadyLoad load) throws IOException, InterruptedException {
@@ -56,35 +58,50 @@ final class FailingStarts {
     }
 
     String summary() {
-        return "%d starts with a failing call: %d refused, %d violations"
-                .formatted(starts, refusals, violations.all().size());
+        return "%d starts with a failing call: %d refused, the slowest after %d ms, %d violations"
+                .formatted(starts, refusals, slowestMicros / 1_000, violations.all().size());
     }
 
     /** A start without a fault; its calls are the plan, and what it serves is what counts. */
     Map<String, Set<Integer>> plan() throws IOException, InterruptedException {
-        try (var server = tracedStart(NONE)) {
+        var server = launchTraced(NONE);
+        try (server) {
+            awaitReady(server);
             load.check(server.client()).forEach(violations::add);
         }
-        return StartPlan.of(awaitTrace(), data);
+        var trace = awaitTrace(server);
+        if (trace.calls().stream().noneMatch(FailingStarts::isSyncOfSegment)
+                || trace.calls().stream().noneMatch(TracedCall::isDelete)) {
+            throw new IllegalStateException("the log before left nothing to bring over or delete");
+        }
+        return StartPlan.of(trace, data);
+    }
+
+    private static boolean isSyncOfSegment(TracedCall call) {
+        return call.name().equals("fdatasync") && call.mentions(".cq4>");
     }
 
     void round(Fault fault) throws IOException, InterruptedException {
         starts++;
         copy(template, data);
-        String end = "served";
-        try (var server = tracedStart(fault)) {
+        String refusal = null;
+        int marked = SteadyLoad.UNMARKED;
+        var server = launchTraced(fault);
+        try (server) {
+            awaitReady(server);
             compare(fault + ", served", server);
+            load.mark(server.client(), starts);
+            marked = starts;
         } catch (IllegalStateException ended) {
-            end = judge(fault, String.valueOf(ended.getMessage()));
+            refusals++;
+            refusal = String.valueOf(ended.getMessage());
         }
-        var failed =
-                awaitTrace().calls().stream()
-                        .filter(TracedCall::isInjected)
-                        .filter(call -> call.mentions(data.toString()))
-                        .toList();
-        System.out.printf("start, %s: %s %s%n", fault, end, failed);
-        try (var server = start(home)) {
-            compare(fault + ", next start", server);
+        judge(fault, awaitTrace(server), refusal);
+        try (var next = ServerProcess.start(home, data, output(), FailingCalls.SETTINGS)) {
+            compare(fault + ", next start", next);
+            if (load.markOf(next.client()) != marked) {
+                violations.add(fault + ", next start: what was written after a start is not there");
+            }
         }
     }
 
@@ -93,51 +110,73 @@ final class FailingStarts {
         load.check(server.client()).forEach(wrong -> violations.add(when + ": " + wrong));
     }
 
-    private String judge(Fault fault, String words) {
-        refusals++;
-        var matcher = ENDED.matcher(words);
-        int code = matcher.matches() ? Integer.parseInt(matcher.group("code")) : -1;
-        if (code != STORAGE_FAILED || !matcher.group("sentence").contains(data.toString())) {
-            violations.add("start, " + fault + ": " + words);
+    private void judge(Fault fault, Trace trace, @Nullable String refusal) {
+        var failed = trace.calls().stream().filter(call -> isOfData(call)).toList();
+        System.out.printf(
+                "start, %s: %s %s%n", fault, refusal == null ? "served" : "refused", failed);
+        if (refusal != null) {
+            judgeRefusal(fault, trace, failed, refusal);
+        } else if (failed.stream().anyMatch(Effect::endsStart)) {
+            violations.add("start, " + fault + ": it served in spite of " + failed);
         }
-        return "ended with " + code;
     }
 
-    private ServerProcess tracedStart(Fault fault) throws IOException, InterruptedException {
+    private boolean isOfData(TracedCall call) {
+        boolean isParents = call.mentions("<" + work + ">");
+        return call.isInjected() && (isParents || call.mentions(data.toString()));
+    }
+
+    private void judgeRefusal(Fault fault, Trace trace, List<TracedCall> failed, String words) {
+        var ended = ENDED.matcher(words);
+        boolean isClear =
+                ended.matches()
+                        && ended.group("code").equals(STORAGE_FAILED)
+                        && ended.group("sentence").contains(data.toString());
+        if (!isClear) {
+            violations.add("start, " + fault + ": " + words);
+        }
+        if (failed.isEmpty()) {
+            violations.add("start, " + fault + ": refused, and no call of its own had failed");
+            return;
+        }
+        long tookMicros = trace.exitMicros().orElseThrow() - failed.getLast().micros();
+        slowestMicros = Math.max(slowestMicros, tookMicros);
+        if (tookMicros > FailingCalls.STOPPED_WITHIN_MICROS) {
+            violations.add("start, " + fault + ": took " + tookMicros + " µs to stop");
+        }
+    }
+
+    private ServerProcess launchTraced(Fault fault) throws IOException {
         Path traced = Files.createDirectories(work.resolve("traced"));
         Path launcher = traced.resolve("penstock");
         Files.deleteIfExists(trace());
-        // The tracer is the grandchild, so that the process is the server itself.
+        Files.writeString(output(), "");
+        // The tracer is the grandchild, so that the process is the server itself. Only what is
+        // traced wakes it: otherwise a start takes minutes on a busy machine.
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec strace -D -f %s %s \"$@\" 2>>%s\n"
+                "#!/bin/sh\nexec strace --seccomp-bpf -D -f %s %s \"$@\" 2>>%s\n"
                         .formatted(
                                 String.join(" ", Strace.options(trace(), fault)),
                                 home.resolve("penstock"),
                                 output()));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return start(traced);
+        return ServerProcess.launch(traced, data, output(), FailingCalls.SETTINGS);
     }
 
-    private ServerProcess start(Path launchedFrom) throws IOException, InterruptedException {
-        Files.writeString(output(), "");
-        var server = ServerProcess.launch(launchedFrom, data, output(), FailingCalls.SETTINGS);
+    private static void awaitReady(ServerProcess server) throws IOException {
         try (var _ = new ConnectingClients(server.port(), server.managementPort())) {
             server.awaitReady(READY_WITHIN);
-            return server;
-        } catch (IllegalStateException notReady) {
-            server.killNine();
-            throw notReady;
         }
     }
 
-    private Trace awaitTrace() throws IOException {
+    private Trace awaitTrace(ServerProcess server) throws IOException {
         Await.until(
                 "strace has written its last line",
                 TRACED_WITHIN,
                 () -> {
                     try {
-                        return Trace.read(trace()).exitMicros().isPresent();
+                        return Trace.read(trace()).hasEnded(server.process().pid());
                     } catch (IOException unreadable) {
                         throw new UncheckedIOException(unreadable);
                     }

@@ -25,6 +25,13 @@ final class SteadyLoad {
     private static final int VALUE_BYTES = 96_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final long NONE = 0;
+
+    /** No mark was written. */
+    static final int UNMARKED = 0;
+
+    /** No version has this key. */
+    private static final long MARK_KEY = KEYS;
+
     private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
     private static final String TABLE =
             """
@@ -102,12 +109,25 @@ final class SteadyLoad {
     private WireClient.Answer write(WireClient client) throws IOException, InterruptedException {
         long version = sent.incrementAndGet();
         inFlight = version;
-        var answer = client.call("PutItem", put(version));
+        var answer = client.call("PutItem", put(key(version), version, value));
         inFlight = NONE;
         if (answer.isSuccess()) {
             acknowledged.put(key(version), version);
         }
         return answer;
+    }
+
+    /** Writes one item beside the others: for a copy of the database, which is to be dropped. */
+    void mark(WireClient client, int mark) throws IOException, InterruptedException {
+        var answer = client.call("PutItem", put(MARK_KEY, mark, ""));
+        if (!answer.isSuccess()) {
+            throw new IOException("PutItem answered " + answer);
+        }
+    }
+
+    /** The mark that was written last, or {@link #UNMARKED}. */
+    long markOf(WireClient client) throws IOException, InterruptedException {
+        return versionOf(client, MARK_KEY);
     }
 
     /** Whether a reader was shown the write that was never answered. */
@@ -142,12 +162,12 @@ final class SteadyLoad {
         }
     }
 
-    private String put(long version) {
+    private static String put(long key, long version, String value) {
         return """
         {"TableName":"steady","Item":{"pk":{"S":"key-%d"},"version":{"N":"%d"},\
         "value":{"S":"%s"}}}\
         """
-                .formatted(key(version), version, value);
+                .formatted(key, version, value);
     }
 
     private static long key(long version) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What strace wrote: calls in the order in which they ended. */
@@ -29,6 +31,7 @@ final class Trace {
 
     private final List<TracedCall> calls = new ArrayList<>();
     private final Map<Integer, TracedCall> begun = new HashMap<>();
+    private final Set<Long> ended = new HashSet<>();
     private long exitMicros = -1;
 
     private Trace() {}
@@ -47,6 +50,11 @@ final class Trace {
     /** When the last thread ended, since 1970. */
     OptionalLong exitMicros() {
         return exitMicros < 0 ? OptionalLong.empty() : OptionalLong.of(exitMicros);
+    }
+
+    /** Whether a process, the last of its threads, is gone. */
+    boolean hasEnded(long process) {
+        return ended.contains(process);
     }
 
     /** Whether the thread has just deleted something: then it makes that durable. */
@@ -77,6 +85,7 @@ final class Trace {
         var begins = BEGUN.matcher(rest);
         var ends = ENDED.matcher(rest);
         if (EXIT.matcher(rest).matches()) {
+            ended.add((long) thread);
             exitMicros = micros;
         } else if (begins.matches()) {
             begun.put(
