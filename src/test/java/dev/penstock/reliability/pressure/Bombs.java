@@ -20,11 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * once, again and again: every one gets a 4xx, and together they cost a bounded part of the heap.
  */
 final class Bombs {
-    /**
-     * Eight at once cost more than they may, which is not mended yet: docs/reliability/pressure.md.
-     */
-    private static final int CLIENTS = 2;
-
+    private static final int CLIENTS = 8;
     private static final int ROUNDS = 2;
     private static final int COST_MEBIBYTES_MAX = 64;
     private static final int MEBIBYTE = 1 << 20;

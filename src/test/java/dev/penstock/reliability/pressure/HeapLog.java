@@ -3,12 +3,14 @@ package dev.penstock.reliability.pressure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The garbage collector's log ({@code -Xlog:gc}) of a running server. */
 record HeapLog(Path file) {
-    private static final Pattern PAUSE =
-            Pattern.compile("(Pause [^(]*).*?(\\d+)M->(\\d+)M\\((\\d+)M\\)");
+    /** Remark and Cleanup stop the program too, but collect nothing: what they find is no cost. */
+    private static final Pattern COLLECTION =
+            Pattern.compile("Pause (?:Young|Full) .*?\\d+M->(\\d+)M");
 
     /** How the JVM must be told to write it. */
     String option() {
@@ -28,9 +30,9 @@ record HeapLog(Path file) {
     int mostAfterCollection(long fromLine) throws IOException {
         try (var lines = Files.lines(file)) {
             return lines.skip(fromLine)
-                    .map(PAUSE::matcher)
-                    .filter(java.util.regex.Matcher::find)
-                    .mapToInt(pause -> Integer.parseInt(pause.group(3)))
+                    .map(COLLECTION::matcher)
+                    .filter(Matcher::find)
+                    .mapToInt(collection -> Integer.parseInt(collection.group(1)))
                     .max()
                     .orElse(0);
         }
