@@ -30,6 +30,9 @@ final class Exchange implements Call {
             beyond = "the page ends with LastEvaluatedKey, a batch with UnprocessedKeys")
     private static final int STEPS_MILLIS_MAX = 5_000;
 
+    /** A longer answer is sent in pieces: the heap is spared its copies, the loop a long write. */
+    private static final int WHOLE_BYTES_MAX = 64 << 10;
+
     private final Entry entry;
     private final EventLoopState loop;
     private final HttpServerRequest request;
@@ -40,8 +43,10 @@ final class Exchange implements Call {
     private @Nullable RequestBody body;
     private @Nullable Database database;
     private @Nullable JsonWriter writer;
-    private long answerBytesReserved;
     private boolean ended;
+
+    /** A long answer, or the steps of one so far; null for most. */
+    private @Nullable AnswerPieces pieces;
 
     /** When the first step had ended; 0 before. */
     private long stepsNanos;
@@ -128,8 +133,7 @@ final class Exchange implements Call {
         } else {
             entry.failures().expected(operation, error);
         }
-        JsonWriter out = answer();
-        out.reset();
+        JsonWriter out = anew();
         sendJson(ErrorAnswer.write(out, error != null ? error : ErrorAnswer.internal()));
     }
 
@@ -139,9 +143,18 @@ final class Exchange implements Call {
             fail(ErrorAnswer.conditionFailed());
             return;
         }
+        JsonWriter out = anew();
+        sendJson(ErrorAnswer.writeConditionFailed(out, item));
+    }
+
+    /** Drops what is written, unless it is on its way. */
+    private JsonWriter anew() {
+        if (!ended) {
+            dropPieces();
+        }
         JsonWriter out = answer();
         out.reset();
-        sendJson(ErrorAnswer.writeConditionFailed(out, item));
+        return out;
     }
 
     @Override
@@ -166,7 +179,25 @@ final class Exchange implements Call {
         if (stepsNanos == 0) {
             stepsNanos = entry.environment().nanoTime().getAsLong();
         }
-        loop.turns().add(() -> context.dispatch(() -> resume(step)), context.nettyEventLoop());
+        JsonWriter out = answer();
+        if (!pieces().tryAdd(out.bytes(), out.length())) {
+            throw ErrorAnswer.throttled();
+        }
+        out.beginPiece();
+        inTurn(() -> resume(step));
+    }
+
+    private AnswerPieces pieces() {
+        AnswerPieces current = pieces;
+        if (current == null) {
+            current = new AnswerPieces(entry.answers());
+            pieces = current;
+        }
+        return current;
+    }
+
+    private void inTurn(Runnable step) {
+        loop.turns().add(() -> context.dispatch(step), context.nettyEventLoop());
     }
 
     private void resume(Runnable step) {
@@ -177,18 +208,13 @@ final class Exchange implements Call {
         }
     }
 
-    @Override
-    public void reserveAnswer(int bytes) {
-        if (!entry.answers().tryReserveLong(bytes)) {
-            throw ErrorAnswer.throttled();
-        }
-        answerBytesReserved += bytes;
-    }
-
     private void sendJson(int status) {
         JsonWriter out = answer();
-        if (!ended) {
+        if (!ended && pieces == null && out.length() <= WHOLE_BYTES_MAX) {
             send(status, HttpAnswer.TYPE_AMZ_JSON, out.bytes(), out.length());
+        } else if (!ended) {
+            pieces().add(out.bytes(), out.length());
+            sendPieces(status);
         }
         writer = null;
         loop.giveBack(out);
@@ -208,30 +234,51 @@ final class Exchange implements Call {
         receiver.release();
         HttpServerResponse response = request.response();
         if (response.closed()) {
-            releaseAnswer(answerBytesReserved);
             return;
         }
         Cors.allow(request, response);
-        long counted = Math.max(answerBytesReserved, length);
-        entry.answers().reserve(counted - answerBytesReserved);
-        loop.answer().send(response, status, type, bytes, length, () -> releaseAnswer(counted));
+        entry.answers().reserve(length);
+        loop.answer()
+                .send(response, status, type, bytes, length, () -> entry.answers().release(length));
+        observe(status);
+    }
+
+    private void sendPieces(int status) {
+        ended = true;
+        receiver.release();
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            dropPieces();
+            return;
+        }
+        Cors.allow(request, response);
+        AnswerPieces answer = pieces();
+        loop.answer()
+                .head(response, status, HttpAnswer.TYPE_AMZ_JSON, answer.crc32(), answer.length());
+        answer.send(response, this::inTurn);
+        observe(status);
+    }
+
+    private void observe(int status) {
         long latencyNanos = entry.environment().nanoTime().getAsLong() - startNanos;
         entry.environment().observer().answered(operation, status, latencyNanos);
     }
 
-    private void releaseAnswer(long bytes) {
-        entry.answers().release(bytes);
-        answerBytesReserved = 0;
+    private void dropPieces() {
+        if (pieces != null) {
+            pieces.release();
+            pieces = null;
+        }
     }
 
     /** The client went away: nobody waits for an answer. */
     void abandon() {
+        dropPieces();
         if (ended) {
             return;
         }
         ended = true;
         receiver.release();
-        releaseAnswer(answerBytesReserved);
         if (writer != null) {
             loop.giveBack(writer);
             writer = null;

@@ -43,12 +43,7 @@ final class HttpAnswer {
             Runnable taken) {
         crc32.reset();
         crc32.update(bytes, 0, length);
-        response.setStatusCode(status);
-        response.headers()
-                .add(REQUEST_ID, requestIds.next())
-                .add(CRC32_HEADER, Long.toString(crc32.getValue()))
-                .add(HttpHeaders.CONTENT_TYPE, type)
-                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+        head(response, status, type, crc32.getValue(), length);
         // Vert.x leaves a buffer that is not its own to whoever made it: it is released here.
         ByteBuf body = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(length, length);
         Runnable done =
@@ -65,5 +60,16 @@ final class HttpAnswer {
             throw e;
         }
         sent.onComplete(ignored -> done.run());
+    }
+
+    /** Adds the headers of a body that somebody else sends. */
+    void head(
+            HttpServerResponse response, int status, CharSequence type, long checksum, int length) {
+        response.setStatusCode(status);
+        response.headers()
+                .add(REQUEST_ID, requestIds.next())
+                .add(CRC32_HEADER, Long.toString(checksum))
+                .add(HttpHeaders.CONTENT_TYPE, type)
+                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
     }
 }

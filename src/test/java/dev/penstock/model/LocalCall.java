@@ -120,11 +120,4 @@ final class LocalCall implements Call {
     public boolean isOverdue() {
         return false;
     }
-
-    @Override
-    public void reserveAnswer(int bytes) {
-        if (bytes < 0) {
-            throw new AssertionError("reserves " + bytes + " bytes");
-        }
-    }
 }

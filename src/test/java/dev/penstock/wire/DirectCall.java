@@ -137,11 +137,4 @@ final class DirectCall implements Call {
     public boolean isOverdue() {
         return false;
     }
-
-    @Override
-    public void reserveAnswer(int bytes) {
-        if (bytes < 0) {
-            throw new AssertionError("reserves " + bytes + " bytes");
-        }
-    }
 }

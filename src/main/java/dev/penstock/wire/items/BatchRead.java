@@ -37,7 +37,6 @@ final class BatchRead {
     private int partIndex;
     private int keyIndex;
     private long answerBytes;
-    private int bytesReserved;
 
     private final byte[] @Nullable [] found = new byte[ItemsAhead.ITEMS_MAX][];
 
@@ -90,8 +89,6 @@ final class BatchRead {
             finish();
             return;
         }
-        call.reserveAnswer(out.length() - bytesReserved);
-        bytesReserved = out.length();
         call.later(this::step);
     }
 

@@ -42,7 +42,6 @@ final class Page {
     private int count;
     private int scannedCount;
     private long pageBytes;
-    private int bytesReserved;
 
     /**
      * What a page is to hold.
@@ -105,8 +104,6 @@ final class Page {
             finish(item);
             return;
         }
-        call.reserveAnswer(out.length() - bytesReserved);
-        bytesReserved = out.length();
         call.later(this::step);
     }
 

@@ -53,6 +53,11 @@ public final class JsonWriter {
         needsComma = false;
     }
 
+    /** Forgets the bytes written so far, which are kept elsewhere: what comes next goes behind. */
+    public void beginPiece() {
+        length = 0;
+    }
+
     /** The bytes written so far stand at the front; valid until the next write or reset. */
     public byte[] bytes() {
         return bytes;

@@ -53,7 +53,10 @@ public interface Call {
     void submit(Command command, int heldBytes, Consumer<Outcome> then);
 
     /**
-     * Lets the event loop serve others, then goes on. An exception of {@code step} fails the call.
+     * Sets aside what {@link #answer} holds, lets the event loop serve others, then goes on. An
+     * exception of {@code step} fails the call.
+     *
+     * @throws dev.penstock.error.RequestException THROTTLING if answers take all the room there is
      */
     void later(Runnable step);
 
@@ -62,11 +65,4 @@ public interface Call {
      * database: it must end now, with what it has.
      */
     boolean isOverdue();
-
-    /**
-     * Counts bytes of an answer in the making against the server's budget.
-     *
-     * @throws dev.penstock.error.RequestException THROTTLING if the budget is used up
-     */
-    void reserveAnswer(int bytes);
 }
