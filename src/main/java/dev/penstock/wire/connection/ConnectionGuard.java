@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Stands between the decoder and Vert.x and watches one connection: refuses what is not framed
  * beyond doubt, and ends what takes too long. On the connection's event loop only.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
+final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watched {
     /*
      * A refusal is an answer like others: it comes after those to the requests before, and only if
      * the refused request has none yet. From then on nothing that the client sends is looked at, so
@@ -83,7 +83,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /** What the guards of one event loop share. */
-    record Loop(ConnectionLimits limits, Sweep sweep, RequestIds requestIds) {}
+    record Loop(ConnectionLimits limits, Sweep sweep, AcceptPace pace, RequestIds requestIds) {}
 
     private enum Phase {
         /** Nothing of a next request has come. */
@@ -105,6 +105,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
         loop.sweep.remove(this);
+        context = null;
     }
 
     @Override
@@ -189,11 +190,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         super.channelWritabilityChanged(from);
     }
 
-    /** Looks whether the client is in time. */
-    void look(long nanos, boolean isPressed) {
+    /** Parts with a client that is not in time. */
+    @Override
+    public boolean look(long nanos, boolean isPressed) {
         ChannelHandlerContext here = context;
         if (here == null) {
-            return;
+            return false;
         }
         long pendingBytes = pendingBytes(here);
         if (pendingBytes > 0) {
@@ -201,43 +203,36 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 // What the kernel still holds for this client goes too.
                 here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
                 var _ = here.close();
+                return true;
             }
-            return;
+            return false;
         }
         isTakingAnswer = false;
-        lookAtPhase(here, nanos, isPressed);
+        if (phase == Phase.BODY && unanswered > 1) {
+            // It is our turn: a body behind another request is not read meanwhile.
+            phaseNanos = nanos;
+            return false;
+        }
+        if (nanos - phaseNanos <= phaseNanosMax(isPressed)) {
+            return false;
+        }
+        if (phase == Phase.HEADERS || phase == Phase.BODY) {
+            refuse(here, Refusal.TIMEOUT);
+        } else {
+            var _ = here.close();
+        }
+        return true;
     }
 
-    private void lookAtPhase(ChannelHandlerContext here, long nanos, boolean isPressed) {
-        long elapsed = nanos - phaseNanos;
-        switch (phase) {
-            case IDLE -> {
-                if (elapsed > loop.limits.idle().toNanos()) {
-                    var _ = here.close();
-                }
-            }
-            case HEADERS -> {
-                if (elapsed > loop.limits.headers().toNanos()) {
-                    refuse(here, Refusal.TIMEOUT);
-                }
-            }
-            case BODY -> {
-                if (unanswered > 1) {
-                    // It is our turn: a body behind another request is not read meanwhile.
-                    phaseNanos = nanos;
-                } else if (elapsed > bodyNanos(isPressed)) {
-                    refuse(here, Refusal.TIMEOUT);
-                }
-            }
-            case ANSWER -> {
-                // How long that takes is not the client's doing.
-            }
-            case REFUSED -> {
-                if (elapsed > LINGER_NANOS) {
-                    var _ = here.close();
-                }
-            }
-        }
+    private long phaseNanosMax(boolean isPressed) {
+        return switch (phase) {
+            case IDLE -> loop.limits.idle().toNanos();
+            case HEADERS -> loop.limits.headers().toNanos();
+            case BODY -> bodyNanos(isPressed);
+            // How long that takes is not the client's doing.
+            case ANSWER -> Long.MAX_VALUE;
+            case REFUSED -> LINGER_NANOS;
+        };
     }
 
     private long bodyNanos(boolean isPressed) {

@@ -45,6 +45,7 @@ public final class Connections implements Handler<HttpConnection> {
                         return new ConnectionGuard.Loop(
                                 limits,
                                 new Sweep(environment.nanoTime(), pressed, limits.lookMillis()),
+                                new AcceptPace(),
                                 new RequestIds(environment.randoms().get()));
                     }
                 };
@@ -60,6 +61,8 @@ public final class Connections implements Handler<HttpConnection> {
     public void handle(HttpConnection connection) {
         // Vert.x has no other way to a connection's pipeline.
         var handler = ((ConnectionBase) connection).channelHandlerContext();
+        ConnectionGuard.Loop loop = loops.get();
+        loop.pace().onAccepted(handler.channel());
         if (open.incrementAndGet() > limits.connectionsMax()) {
             open.decrementAndGet();
             var _ = handler.channel().close();
@@ -69,7 +72,7 @@ public final class Connections implements Handler<HttpConnection> {
         var _ = handler.channel().closeFuture().addListener(closed -> open.decrementAndGet());
         ChannelPipeline pipeline = handler.pipeline();
         pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
-        pipeline.addBefore(handler.name(), "guard", new ConnectionGuard(loops.get()));
+        pipeline.addBefore(handler.name(), "guard", new ConnectionGuard(loop));
     }
 
     /** The first, then every thousandth: enough to see it, too few to be a flood. */
