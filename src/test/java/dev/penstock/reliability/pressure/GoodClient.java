@@ -27,6 +27,14 @@ final class GoodClient {
     }
 
     /**
+     * How long to measure.
+     *
+     * @param intervals one after the other
+     * @param seconds of each
+     */
+    record Pace(int intervals, int seconds) {}
+
+    /**
      * What one interval showed.
      *
      * @param failures requests that were not answered with 200
@@ -44,11 +52,11 @@ final class GoodClient {
         }
     }
 
-    /** Runs some intervals of so many seconds, one after the other. */
-    List<Interval> run(int intervals, int seconds) throws InterruptedException {
+    /** Runs some intervals, and tells of each. */
+    List<Interval> run(Pace pace) throws InterruptedException {
         var results = new ArrayList<Interval>();
-        for (int i = 0; i < intervals; i++) {
-            results.add(interval(seconds));
+        for (int i = 0; i < pace.intervals; i++) {
+            results.add(interval(pace.seconds));
             System.out.println("  " + results.getLast());
         }
         return results;
