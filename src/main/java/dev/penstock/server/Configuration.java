@@ -1,6 +1,7 @@
 package dev.penstock.server;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,15 @@ final class Configuration {
             texts.put(setting, text);
         }
         return new Configuration(texts);
+    }
+
+    /** Options over this process's properties and environment. */
+    static Configuration ofProcess(Map<String, String> options) {
+        var properties = new HashMap<String, String>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name, ""));
+        }
+        return resolve(options, properties, System.getenv());
     }
 
     <T> T get(Setting<T> setting) {

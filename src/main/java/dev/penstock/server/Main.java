@@ -2,7 +2,6 @@ package dev.penstock.server;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Entry point of every command. Only {@code serve} boots Quarkus. */
 @QuarkusMain
@@ -26,34 +25,16 @@ public final class Main {
 
     static int run(String... arguments) {
         try {
-            return commandLine().execute(withCommand(arguments));
+            var options = PlainOptions.of(arguments);
+            return options == null
+                    ? PenstockCommand.commandLine().execute(withCommand(arguments))
+                    : ServeCommand.run(Configuration.ofProcess(options));
         } catch (StartFailure e) {
-            return report(e);
+            return e.report();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return ExitCode.INTERNAL.number();
         }
-    }
-
-    static CommandLine commandLine() {
-        var commandLine = new CommandLine(new PenstockCommand());
-        commandLine.addSubcommand("serve", ServeCommand.commandLine());
-        commandLine.addSubcommand("healthcheck", HealthcheckCommand.commandLine());
-        commandLine.addSubcommand("verify", VerifyCommand.commandLine());
-        commandLine.addSubcommand("version", new VersionCommand());
-        commandLine.setExecutionExceptionHandler(
-                (e, command, result) -> {
-                    if (e instanceof StartFailure failure) {
-                        return report(failure);
-                    }
-                    throw e;
-                });
-        commandLine.setParameterExceptionHandler(
-                (e, parsed) -> {
-                    var err = e.getCommandLine().getErr();
-                    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    err.println("penstock: " + e.getMessage());
-                    err.println("Try: " + command + " --help");
-                    return ExitCode.USAGE.number();
-                });
-        return commandLine;
     }
 
     /** Options alone mean {@code serve}. */
@@ -66,10 +47,5 @@ public final class Main {
         withServe[0] = "serve";
         System.arraycopy(arguments, 0, withServe, 1, arguments.length);
         return withServe;
-    }
-
-    private static int report(StartFailure failure) {
-        System.err.println("penstock: " + failure.sentence());
-        return failure.code().number();
     }
 }

@@ -31,7 +31,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var configuration = SettingOptions.resolve(Objects.requireNonNull(spec));
+        return run(SettingOptions.resolve(Objects.requireNonNull(spec)));
+    }
+
+    /** Serves until the server is told to stop; returns the exit code. */
+    static int run(Configuration configuration) {
         configureQuarkus(configuration);
         var exit = new AtomicInteger();
         Quarkus.run(

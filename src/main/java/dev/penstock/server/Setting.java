@@ -1,6 +1,7 @@
 package dev.penstock.server;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that an operator can change. Its name is contract: never rename one.
@@ -17,6 +18,19 @@ record Setting<T>(String name, String defaultText, ValueType<T> type, String pur
         if (!name.startsWith(PREFIX)) {
             throw new IllegalArgumentException(name);
         }
+    }
+
+    /**
+     * By name. A record's own comparison is put together at run time, which each start waits for.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Setting<?> setting && name.equals(setting.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** {@code PENSTOCK_MANAGEMENT_PORT} for {@code penstock.management.port}. */

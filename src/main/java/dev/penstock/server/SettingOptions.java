@@ -3,28 +3,18 @@ package dev.penstock.server;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Settings as options of a command, DynamoDB Local's spellings among them. */
 final class SettingOptions {
-    /** DynamoDB Local's names for what Penstock names otherwise. */
-    private static final Map<Setting<?>, String> LOCAL_NAMES =
-            Map.of(
-                    Settings.PORT,
-                    "-port",
-                    Settings.DATA,
-                    "-dbPath",
-                    Settings.IN_MEMORY,
-                    "-inMemory");
-
     private SettingOptions() {}
 
     static void add(CommandSpec command, List<Setting<?>> settings) {
         for (Setting<?> setting : settings) {
             var names = new ArrayList<String>(List.of(setting.optionName()));
-            String localName = LOCAL_NAMES.get(setting);
+            String localName = PlainOptions.LOCAL_NAMES.get(setting);
             if (localName != null) {
                 names.add(localName);
             }
@@ -34,14 +24,11 @@ final class SettingOptions {
 
     /** Options of DynamoDB Local that have nothing to change here. */
     static void addIgnored(CommandSpec command) {
-        command.addOption(
-                OptionSpec.builder("-sharedDb")
-                        .description("Accepted: there is always one database for all.")
-                        .build());
-        command.addOption(
-                OptionSpec.builder("-disableTelemetry")
-                        .description("Accepted: there is no telemetry.")
-                        .build());
+        new TreeMap<>(PlainOptions.IGNORED)
+                .forEach(
+                        (name, purpose) ->
+                                command.addOption(
+                                        OptionSpec.builder(name).description(purpose).build()));
     }
 
     private static OptionSpec option(Setting<?> setting, List<String> names) {
@@ -74,10 +61,6 @@ final class SettingOptions {
                 }
             }
         }
-        var properties = new HashMap<String, String>();
-        for (String name : System.getProperties().stringPropertyNames()) {
-            properties.put(name, System.getProperty(name, ""));
-        }
-        return Configuration.resolve(options, properties, System.getenv());
+        return Configuration.ofProcess(options);
     }
 }

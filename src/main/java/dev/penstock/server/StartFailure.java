@@ -41,4 +41,10 @@ final class StartFailure extends RuntimeException {
     String sentence() {
         return String.valueOf(getMessage());
     }
+
+    /** Tells it, and returns the exit code. */
+    int report() {
+        System.err.println("penstock: " + sentence());
+        return code.number();
+    }
 }

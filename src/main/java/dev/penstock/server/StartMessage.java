@@ -2,6 +2,9 @@ package dev.penstock.server;
 
 import dev.penstock.partition.Database;
 import dev.penstock.partition.RecoveryReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
 /** What the start prints for a person: where the server listens and how to talk to it. */
 final class StartMessage {
@@ -21,7 +24,7 @@ final class StartMessage {
                               aws dynamodb list-tables --endpoint-url %s\
                 """
                         .formatted(
-                                VersionCommand.versions().getProperty("version"),
+                                versions().getProperty("version"),
                                 "http://" + NetworkAddress.inUrl(host) + ":" + port,
                                 data(configuration),
                                 recovered(database.recovery()),
@@ -56,5 +59,16 @@ final class StartMessage {
         return configuration.get(Settings.IN_MEMORY)
                 ? "in memory: gone when the server stops"
                 : configuration.get(Settings.DATA).toAbsolutePath().normalize().toString();
+    }
+
+    /** Of Penstock and Quarkus. */
+    static Properties versions() {
+        var versions = new Properties();
+        try (var stream = StartMessage.class.getResourceAsStream("version.properties")) {
+            versions.load(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return versions;
     }
 }

@@ -1,8 +1,5 @@
 package dev.penstock.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,20 +20,10 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        var versions = versions();
+        var versions = StartMessage.versions();
         return new String[] {
             "Penstock " + versions.getProperty("version"),
             "Java " + Runtime.version() + ", Quarkus " + versions.getProperty("quarkus")
         };
-    }
-
-    static Properties versions() {
-        var versions = new Properties();
-        try (var stream = VersionCommand.class.getResourceAsStream("version.properties")) {
-            versions.load(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return versions;
     }
 }

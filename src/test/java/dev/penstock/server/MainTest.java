@@ -35,7 +35,9 @@ class MainTest {
     private static Run run(String... arguments) {
         var output = new StringWriter();
         var commandLine =
-                Main.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
+                PenstockCommand.commandLine()
+                        .setOut(new PrintWriter(output))
+                        .setErr(new PrintWriter(output));
         return new Run(commandLine.execute(arguments), output.toString());
     }
 
