@@ -1,0 +1,1 @@
+"""What the running server is like: start, recovery, memory, pauses."""
