@@ -1,9 +1,11 @@
 package dev.penstock.expression;
 
 import dev.penstock.error.RequestException;
+import dev.penstock.table.IndexKeySchema;
 import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
 import dev.penstock.table.KeyType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,59 @@ public final class KeyCondition {
         }
         var range = sortTest == null ? SortRange.ALL : sortTest.range();
         return new KeyRange(partitionTest.payload(0), range);
+    }
+
+    /**
+     * What the Query reads of an index with this schema: an interval of the composite keys that
+     * {@link dev.penstock.item.IndexKey} makes.
+     *
+     * @throws RequestException with DynamoDB's text, if the condition does not fit the schema
+     */
+    public KeyRange range(IndexKeySchema schema) {
+        if (isOfSingleAttributes(schema) && (tests.isEmpty() || tests.size() > TESTS_MAX)) {
+            throw RequestException.validation("Conditions can be of length 1 or 2 only");
+        }
+        var partition = new ArrayList<KeyTest>();
+        for (var key : schema.partitionKeys()) {
+            var test = require(key);
+            if (test.operator() != KeyTest.Operator.EQ) {
+                throw unsupported();
+            }
+            requireType(test, key);
+            partition.add(test);
+        }
+        var sort = sortTests(schema.sortKeys());
+        if (partition.size() + sort.size() != tests.size()) {
+            throw unsupported();
+        }
+        return new KeyRange(
+                CompositeRange.partitionKey(partition), CompositeRange.ofSortKeys(sort));
+    }
+
+    private static boolean isOfSingleAttributes(IndexKeySchema schema) {
+        return schema.partitionKeys().size() == 1 && schema.sortKeys().size() <= 1;
+    }
+
+    /** From the first sort attribute on, without a gap; only the last may be tested for a range. */
+    private List<KeyTest> sortTests(List<KeyAttribute> keys) {
+        var found = new ArrayList<KeyTest>();
+        for (int i = 0; i < keys.size(); i++) {
+            var test = test(keys.get(i));
+            if (test == null) {
+                continue;
+            }
+            for (int before = 0; before < i; before++) {
+                var earlier = test(keys.get(before));
+                if (earlier == null || earlier.operator() != KeyTest.Operator.EQ) {
+                    throw RequestException.validation(
+                            "RANGE key attributes %s must have equality conditions specified in the query because a condition is present on key attribute %s"
+                                    .formatted(keys.get(before).name(), keys.get(i).name()));
+                }
+            }
+            requireType(test, keys.get(i));
+            found.add(test);
+        }
+        return found;
     }
 
     private KeyTest require(KeyAttribute key) {

@@ -52,6 +52,16 @@ public final class SortRange {
         return new SortRange(null, true, payload, false);
     }
 
+    /**
+     * What lies between two places; the upper one is not in it.
+     *
+     * @param lower null: from the start
+     * @param upper null: to the end
+     */
+    static SortRange from(byte @Nullable [] lower, byte @Nullable [] upper) {
+        return new SortRange(lower, true, upper, false);
+    }
+
     /** What begins with these bytes: from them up to the next string of the same length. */
     public static SortRange beginningWith(byte[] prefix) {
         return new SortRange(prefix, true, successor(prefix), false);
@@ -98,7 +108,8 @@ public final class SortRange {
         return upperInclusive ? order <= 0 : order < 0;
     }
 
-    private static byte @Nullable [] successor(byte[] prefix) {
+    /** The first string behind all that begin with these bytes; null if there is none. */
+    static byte @Nullable [] successor(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {
             if (prefix[i] != (byte) 0xFF) {
                 byte[] next = Arrays.copyOf(prefix, i + 1);

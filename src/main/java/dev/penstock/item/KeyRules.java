@@ -109,7 +109,7 @@ public final class KeyRules {
         }
     }
 
-    private static byte typeByte(KeyType type) {
+    static byte typeByte(KeyType type) {
         return switch (type) {
             case S -> ItemLayout.S;
             case N -> ItemLayout.N;

@@ -1,0 +1,162 @@
+package dev.penstock.item;
+
+import dev.penstock.table.IndexKeySchema;
+import dev.penstock.table.KeyAttribute;
+import dev.penstock.table.KeySchema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the items of one table stand in one of its indexes. An entry's key is an item's key like
+ * any other, so that the table's own tree holds it, with two attributes without a name:
+ *
+ * <pre>
+ *  partition key   one attribute: its payload; several: each payload, escaped and ended
+ *  sort key        each sort attribute's payload, escaped and ended
+ *                  | the table's partition key, escaped and ended | the table's sort key, raw
+ * </pre>
+ *
+ * <p>So entries of equal index keys are told apart by the table's keys, and byte order is the order
+ * of the attributes one after the other. Immutable.
+ */
+public final class IndexKey {
+    /** Header, and of each attribute: no name, the type, a length of up to five bytes. */
+    private static final int ATTRIBUTE_HEAD_BYTES_MAX = 7;
+
+    private static final int KEY_ATTRIBUTES = 2;
+
+    private final List<Part> partitionKeys;
+    private final List<Part> sortKeys;
+    private final boolean tableHasSortKey;
+
+    public IndexKey(IndexKeySchema schema, KeySchema tableSchema) {
+        partitionKeys = parts(schema.partitionKeys());
+        sortKeys = parts(schema.sortKeys());
+        tableHasSortKey = tableSchema.hasSortKey();
+    }
+
+    @SuppressWarnings(
+            "ArrayRecordComponent") // Never written to once it is made, compared by no one.
+    private record Part(byte[] name, byte type) {}
+
+    private static List<Part> parts(List<KeyAttribute> attributes) {
+        var parts = new ArrayList<Part>();
+        for (KeyAttribute attribute : attributes) {
+            byte[] name = attribute.name().getBytes(StandardCharsets.UTF_8);
+            parts.add(new Part(name, KeyRules.typeByte(attribute.type())));
+        }
+        return List.copyOf(parts);
+    }
+
+    /**
+     * The key of an item's entry, or null if the index does not hold the item: an attribute is
+     * missing, of another type or empty.
+     *
+     * @param item of the table, or whatever has the keys of table and index
+     * @param sizeBytes what the entry counts for in the size of the index
+     */
+    public byte @Nullable [] of(byte[] item, int sizeBytes) {
+        var partition = new int[partitionKeys.size()];
+        var sort = new int[sortKeys.size()];
+        if (!find(item, partitionKeys, partition) || !find(item, sortKeys, sort)) {
+            return null;
+        }
+        int partitionBytes = partitionBytes(item, partition);
+        int sortBytes = sortBytes(item, sort);
+        var key =
+                new byte
+                        [ItemLayout.ITEM_HEADER_BYTES
+                                + KEY_ATTRIBUTES * ATTRIBUTE_HEAD_BYTES_MAX
+                                + partitionBytes
+                                + sortBytes];
+        ItemLayout.putU24(key, ItemLayout.ITEM_SIZE_OFFSET, sizeBytes);
+        ItemLayout.putU24(key, ItemLayout.ITEM_COUNT_OFFSET, KEY_ATTRIBUTES);
+        int at = begin(key, ItemLayout.ITEM_HEADER_BYTES, partitionBytes);
+        at = putPartition(item, partition, key, at);
+        at = begin(key, at, sortBytes);
+        at = putSort(item, sort, key, at);
+        return Arrays.copyOf(key, at);
+    }
+
+    private static boolean find(byte[] item, List<Part> parts, int[] values) {
+        for (int i = 0; i < values.length; i++) {
+            Part part = parts.get(i);
+            int value = ItemBytes.find(item, part.name);
+            if (value < 0
+                    || item[value] != part.type
+                    || ValueBytes.payloadLength(item, value) == 0) {
+                return false;
+            }
+            values[i] = value;
+        }
+        return true;
+    }
+
+    private static int begin(byte[] key, int at, int payloadBytes) {
+        key[at] = 0;
+        key[at + 1] = ItemLayout.B;
+        return ItemLayout.putVarint(key, at + 2, payloadBytes);
+    }
+
+    private int partitionBytes(byte[] item, int[] values) {
+        return values.length == 1
+                ? ValueBytes.payloadLength(item, values[0])
+                : endedBytes(item, values);
+    }
+
+    private int putPartition(byte[] item, int[] values, byte[] key, int at) {
+        return values.length == 1
+                ? putRaw(item, values[0], key, at)
+                : putEnded(item, values, key, at);
+    }
+
+    private int sortBytes(byte[] item, int[] values) {
+        int bytes = endedBytes(item, values) + endedBytes(item, ItemBytes.partitionKey(item));
+        return tableHasSortKey
+                ? bytes + ValueBytes.payloadLength(item, ItemBytes.sortKey(item))
+                : bytes;
+    }
+
+    private int putSort(byte[] item, int[] values, byte[] key, int at) {
+        int next = putEnded(item, values, key, at);
+        next = putEnded(item, ItemBytes.partitionKey(item), key, next);
+        return tableHasSortKey ? putRaw(item, ItemBytes.sortKey(item), key, next) : next;
+    }
+
+    private static int endedBytes(byte[] item, int[] values) {
+        int bytes = 0;
+        for (int value : values) {
+            bytes += endedBytes(item, value);
+        }
+        return bytes;
+    }
+
+    private static int endedBytes(byte[] item, int value) {
+        int from = ValueBytes.payloadOffset(item, value);
+        int to = from + ValueBytes.payloadLength(item, value);
+        return EscapedBytes.length(item, from, to) + EscapedBytes.END_BYTES;
+    }
+
+    private static int putEnded(byte[] item, int[] values, byte[] key, int at) {
+        int next = at;
+        for (int value : values) {
+            next = putEnded(item, value, key, next);
+        }
+        return next;
+    }
+
+    private static int putEnded(byte[] item, int value, byte[] key, int at) {
+        int from = ValueBytes.payloadOffset(item, value);
+        int to = from + ValueBytes.payloadLength(item, value);
+        return EscapedBytes.writeEnd(key, EscapedBytes.write(item, from, to, key, at));
+    }
+
+    private static int putRaw(byte[] item, int value, byte[] key, int at) {
+        int length = ValueBytes.payloadLength(item, value);
+        System.arraycopy(item, ValueBytes.payloadOffset(item, value), key, at, length);
+        return at + length;
+    }
+}
