@@ -8,6 +8,8 @@ import dev.penstock.partition.system.DefinitionRow;
 import dev.penstock.partition.system.SettingsChange;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
+import dev.penstock.table.IndexDefinition;
+import dev.penstock.table.NewIndex;
 import dev.penstock.table.NewTable;
 import dev.penstock.table.TableChange;
 import dev.penstock.table.TableDefinition;
@@ -15,6 +17,7 @@ import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableLimits;
 import dev.penstock.table.TableStatus;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -64,7 +67,9 @@ final class CatalogueDecider {
                         1,
                         wanted.keySchema(),
                         wanted.attributeDefinitions(),
-                        SettingsChange.created(wanted.settings(), micros));
+                        SettingsChange.created(wanted.settings(), micros),
+                        numbered(wanted.indexes()),
+                        wanted.indexes().size());
         var changes = new ArrayList<Change>(3);
         changes.add(SystemTable.COUNTERS.put(CounterRow.encode(CounterRow.LAST_TABLE_ID, id)));
         changes.add(SystemTable.TABLES.put(DefinitionRow.encode(definition)));
@@ -73,6 +78,15 @@ final class CatalogueDecider {
         }
         return new Decision(
                 new Outcome.TableChanged(definition, TableStatus.CREATING, 0, 0), changes);
+    }
+
+    /** Of an empty table: there is nothing to wait for. */
+    private static List<IndexDefinition> numbered(List<NewIndex> wanted) {
+        var indexes = new ArrayList<IndexDefinition>();
+        for (NewIndex index : wanted) {
+            indexes.add(index.with(indexes.size() + 1, IndexDefinition.State.ACTIVE));
+        }
+        return indexes;
     }
 
     Decision update(String name, TableChange change, long micros) {

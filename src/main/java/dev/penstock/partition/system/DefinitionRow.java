@@ -39,6 +39,9 @@ public final class DefinitionRow {
     private static final String TABLE_CLASS = "tableClass";
     private static final String PROTECTED = "deletionProtected";
 
+    /** Absent, like the indexes, in a table that never had one. */
+    private static final String LAST_INDEX_ID = "lastIndexId";
+
     private DefinitionRow() {}
 
     public static byte[] key(String tableName) {
@@ -59,6 +62,10 @@ public final class DefinitionRow {
         }
         encode(definition.attributeDefinitions(), row.writer());
         encode(definition.settings(), row);
+        if (definition.lastIndexId() != 0) {
+            row.number(LAST_INDEX_ID, definition.lastIndexId());
+            IndexRows.encode(definition.indexes(), row.writer());
+        }
         return row.row();
     }
 
@@ -97,12 +104,16 @@ public final class DefinitionRow {
                 new TableIdentity(
                         name(bytes), (int) row.number(ID), row.text(UUID), row.number(CREATED));
         List<KeyAttribute> attributes = attributes(row);
+        Map<String, KeyAttribute> byName = new TreeMap<>();
+        attributes.forEach(attribute -> byName.put(attribute.name(), attribute));
         return new TableDefinition(
                 identity,
                 row.number(GENERATION),
-                keySchema(row, attributes),
+                keySchema(row, byName),
                 attributes,
-                settings(row));
+                settings(row),
+                IndexRows.decode(row, byName),
+                (int) row.numberOr(LAST_INDEX_ID, 0));
     }
 
     private static List<KeyAttribute> attributes(RowReader row) {
@@ -121,19 +132,17 @@ public final class DefinitionRow {
         return RowReader.textAt(row.row(), ValueBytes.listElement(row.row(), list, index));
     }
 
-    private static KeySchema keySchema(RowReader row, List<KeyAttribute> attributes) {
-        Map<String, KeyAttribute> byName = new TreeMap<>();
-        attributes.forEach(attribute -> byName.put(attribute.name(), attribute));
+    private static KeySchema keySchema(RowReader row, Map<String, KeyAttribute> byName) {
         String sortKey = row.textOrNull(SORT_KEY);
         return new KeySchema(
                 keyAttribute(byName, row.text(PARTITION_KEY)),
                 sortKey == null ? null : keyAttribute(byName, sortKey));
     }
 
-    private static KeyAttribute keyAttribute(Map<String, KeyAttribute> byName, String name) {
+    static KeyAttribute keyAttribute(Map<String, KeyAttribute> byName, String name) {
         KeyAttribute attribute = byName.get(name);
         if (attribute == null) {
-            throw new IllegalStateException("a table's key has no definition");
+            throw new IllegalStateException("a key's attribute has no definition");
         }
         return attribute;
     }

@@ -22,9 +22,13 @@ record RowReader(byte[] row) {
     }
 
     long number(String name) {
-        int at = require(name);
-        int from = ValueBytes.payloadOffset(row, at);
-        return Long.parseLong(NumberBytes.toText(row, from, ValueBytes.end(row, at)));
+        return numberAt(row, require(name));
+    }
+
+    /** For what older rows do not have. */
+    long numberOr(String name, long absent) {
+        int at = find(name);
+        return at < 0 ? absent : numberAt(row, at);
     }
 
     boolean isTrue(String name) {
@@ -40,6 +44,17 @@ record RowReader(byte[] row) {
         return at;
     }
 
+    /** The offset of an attribute's value; negative if the row does not have it. */
+    int find(String name) {
+        return ItemBytes.find(row, name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The whole number at an offset. */
+    static long numberAt(byte[] bytes, int at) {
+        int from = ValueBytes.payloadOffset(bytes, at);
+        return Long.parseLong(NumberBytes.toText(bytes, from, ValueBytes.end(bytes, at)));
+    }
+
     /** The string at an offset. */
     static String textAt(byte[] bytes, int at) {
         return new String(
@@ -47,9 +62,5 @@ record RowReader(byte[] row) {
                 ValueBytes.payloadOffset(bytes, at),
                 ValueBytes.payloadLength(bytes, at),
                 StandardCharsets.UTF_8);
-    }
-
-    private int find(String name) {
-        return ItemBytes.find(row, name.getBytes(StandardCharsets.UTF_8));
     }
 }

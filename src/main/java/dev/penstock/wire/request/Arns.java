@@ -7,6 +7,7 @@ package dev.penstock.wire.request;
 public final class Arns {
     private static final String SCHEME = "arn:";
     private static final String TABLE = ":table/";
+    private static final String INDEX = "/index/";
 
     private final String tablePrefix;
 
@@ -16,6 +17,10 @@ public final class Arns {
 
     public String ofTable(String name) {
         return tablePrefix + name;
+    }
+
+    public String ofIndex(String tableName, String indexName) {
+        return ofTable(tableName) + INDEX + indexName;
     }
 
     /**
