@@ -2,6 +2,7 @@ package dev.penstock.partition;
 
 import dev.penstock.item.ItemKey;
 import dev.penstock.table.TableDefinition;
+import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import dev.penstock.tree.TreeEditor;
 import java.util.List;
@@ -71,7 +72,7 @@ final class DraftTable {
             for (int i = 0; i < trees.length; i++) {
                 trees[i] = editors[i].publish();
             }
-            published = new Table(definition, List.of(trees));
+            published = new Table(definition, new PartitionedTree(List.of(trees)));
             touched = false;
         }
         return published;
@@ -102,6 +103,6 @@ final class DraftTable {
 
     /** Of the tree that holds this key. Who changes it touches the table. */
     TreeEditor editor(ItemKey key) {
-        return editors[Table.partition(key.hash(), editors.length)];
+        return editors[PartitionedTree.partition(key.hash(), editors.length)];
     }
 }

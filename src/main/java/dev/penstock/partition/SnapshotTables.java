@@ -6,6 +6,9 @@ import dev.penstock.partition.system.SystemTable;
 import dev.penstock.snapshot.PartitionId;
 import dev.penstock.snapshot.Snapshot;
 import dev.penstock.table.TableDefinition;
+import dev.penstock.tree.HashRange;
+import dev.penstock.tree.ItemCursor;
+import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,6 +72,6 @@ final class SnapshotTables {
                 trees.set(partition, tree);
             }
         }
-        return new Table(definition, List.copyOf(trees));
+        return new Table(definition, new PartitionedTree(trees));
     }
 }

@@ -4,10 +4,12 @@ import dev.penstock.error.RequestException;
 import dev.penstock.expression.SortRange;
 import dev.penstock.item.ItemKey;
 import dev.penstock.table.TableDefinition;
+import dev.penstock.tree.HashRange;
+import dev.penstock.tree.ItemCursor;
 import dev.penstock.tree.KeyRange;
+import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import dev.penstock.tree.TreeShape;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,38 +22,16 @@ public final class Table {
             "The provided starting key is outside query boundaries based on provided conditions";
 
     private final TableDefinition definition;
-    private final List<Tree> trees;
-    private final long itemCount;
-    private final long sizeBytes;
-    private final long liveBytes;
+    private final PartitionedTree trees;
 
-    /**
-     * @param trees by partition
-     */
-    Table(TableDefinition definition, List<Tree> trees) {
+    Table(TableDefinition definition, PartitionedTree trees) {
         this.definition = definition;
         this.trees = trees;
-        long items = 0;
-        long sizes = 0;
-        long live = 0;
-        for (Tree tree : trees) {
-            items += tree.itemCount();
-            sizes += tree.sizeBytes();
-            live += tree.liveBytes();
-        }
-        itemCount = items;
-        sizeBytes = sizes;
-        liveBytes = live;
     }
 
     static Table empty(TableDefinition definition, DatabaseSettings settings) {
         TreeShape shape = settings.tree().shape(definition.keySchema().hasSortKey());
-        return new Table(definition, Collections.nCopies(settings.partitions(), Tree.empty(shape)));
-    }
-
-    /** The partition that a hash falls into. */
-    static int partition(long hash, int partitions) {
-        return (int) Math.unsignedMultiplyHigh(hash, partitions);
+        return new Table(definition, PartitionedTree.empty(shape, settings.partitions()));
     }
 
     public TableDefinition definition() {
@@ -60,17 +40,17 @@ public final class Table {
 
     /** The item with this key, or null. */
     public byte @Nullable [] get(ItemKey key) {
-        return tree(key.hash()).get(key);
+        return trees.get(key);
     }
 
     /** Number of items, exact. */
     public long itemCount() {
-        return itemCount;
+        return trees.itemCount();
     }
 
     /** Sum of the items' DynamoDB sizes, exact. */
     public long sizeBytes() {
-        return sizeBytes;
+        return trees.sizeBytes();
     }
 
     /**
@@ -83,15 +63,11 @@ public final class Table {
      */
     public ItemCursor query(
             byte[] partitionKey, SortRange sortKeys, boolean ascending, @Nullable ItemKey after) {
-        KeyRange range = range(partitionKey, sortKeys);
-        if (after != null) {
-            if (!range.contains(after)) {
-                throw RequestException.validation(START_KEY_OUTSIDE);
-            }
-            range = ascending ? range.behind(after) : range.before(after);
+        KeyRange range = PartitionedTree.range(partitionKey, sortKeys);
+        if (after != null && !range.contains(after)) {
+            throw RequestException.validation(START_KEY_OUTSIDE);
         }
-        var cursor = tree(ItemKey.hashOf(partitionKey)).cursor(range, ascending);
-        return () -> cursor.next() ? cursor.item() : null;
+        return trees.query(partitionKey, range, ascending, after);
     }
 
     /**
@@ -101,48 +77,16 @@ public final class Table {
      *     from the start
      */
     public ItemCursor scan(HashRange segment, @Nullable ItemKey after) {
-        KeyRange range = KeyRange.hashes(segment.first(), segment.last());
-        if (after != null) {
-            range = range.behind(after);
-        }
-        long first = after == null ? segment.first() : after.hash();
-        return new ScanCursor(
-                trees,
-                partition(first, trees.size()),
-                partition(segment.last(), trees.size()),
-                range);
+        return trees.scan(segment, after);
     }
 
     /** By partition. */
     List<Tree> trees() {
-        return trees;
+        return trees.trees();
     }
 
     /** About how much memory the items and their nodes take. */
     long liveBytes() {
-        return liveBytes;
-    }
-
-    private Tree tree(long hash) {
-        return trees.get(partition(hash, trees.size()));
-    }
-
-    private static KeyRange range(byte[] partitionKey, SortRange sortKeys) {
-        KeyRange range = KeyRange.collection(partitionKey);
-        byte[] lower = sortKeys.lower();
-        if (lower != null) {
-            range =
-                    sortKeys.isLowerInclusive()
-                            ? range.sortKeyAtLeast(lower)
-                            : range.sortKeyAbove(lower);
-        }
-        byte[] upper = sortKeys.upper();
-        if (upper != null) {
-            range =
-                    sortKeys.isUpperInclusive()
-                            ? range.sortKeyAtMost(upper)
-                            : range.sortKeyBelow(upper);
-        }
-        return range;
+        return trees.liveBytes();
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.partition;
 
+import dev.penstock.tree.ItemCursor;
+import dev.penstock.tree.HashRange;
 import static java.util.Objects.requireNonNull;
 
 import dev.penstock.log.memory.MemoryLog;

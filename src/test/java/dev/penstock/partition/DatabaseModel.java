@@ -9,6 +9,8 @@ import dev.penstock.item.ItemKey;
 import dev.penstock.item.NumberBytes;
 import dev.penstock.item.ValueBytes;
 import dev.penstock.item.ValueWriter;
+import dev.penstock.tree.HashRange;
+import dev.penstock.tree.ItemCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.log.Change;
+import dev.penstock.tree.HashRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.penstock.simulation;
 
-import dev.penstock.partition.HashRange;
 import dev.penstock.partition.Table;
 import dev.penstock.partition.Version;
+import dev.penstock.tree.HashRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.penstock.wire.items;
 
 import dev.penstock.item.ItemBytes;
-import dev.penstock.partition.ItemCursor;
+import dev.penstock.tree.ItemCursor;
 import org.jspecify.annotations.Nullable;
 
 /**

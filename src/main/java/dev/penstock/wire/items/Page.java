@@ -6,7 +6,7 @@ import dev.penstock.common.Limit;
 import dev.penstock.expression.Condition;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemBytes;
-import dev.penstock.partition.ItemCursor;
+import dev.penstock.tree.ItemCursor;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;

@@ -1,9 +1,9 @@
 package dev.penstock.reliability.damage;
 
 import dev.penstock.item.ItemKey;
-import dev.penstock.partition.HashRange;
 import dev.penstock.partition.Table;
 import dev.penstock.partition.Version;
+import dev.penstock.tree.HashRange;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.tree;
 
 import org.jspecify.annotations.Nullable;
 

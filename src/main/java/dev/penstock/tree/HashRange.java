@@ -1,4 +1,4 @@
-package dev.penstock.partition;
+package dev.penstock.tree;
 
 /**
  * A range of the unsigned 64-bit hash space, both ends included: what one segment of a parallel

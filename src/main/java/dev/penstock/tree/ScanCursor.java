@@ -1,8 +1,5 @@
-package dev.penstock.partition;
+package dev.penstock.tree;
 
-import dev.penstock.tree.KeyRange;
-import dev.penstock.tree.Tree;
-import dev.penstock.tree.TreeCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
