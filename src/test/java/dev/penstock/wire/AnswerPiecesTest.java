@@ -23,6 +23,7 @@ class AnswerPiecesTest {
     private static final int ITEMS = 40;
     private static final int ITEM_BYTES = 100_000;
     private static final long ANSWERS_BYTES = 8L << 20;
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final InProcessServer SERVER = new InProcessServer(settings());
 
     private static EndpointSettings settings() {
@@ -144,6 +145,7 @@ class AnswerPiecesTest {
 
         Client(int receivedBytesMax) throws IOException {
             socket.setReceiveBufferSize(receivedBytesMax);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.port()));
             in = new DataInputStream(socket.getInputStream());
         }

@@ -18,8 +18,7 @@ enum Effect {
         if (isCleaning) {
             return FAILS_A_SNAPSHOT;
         }
-        boolean isPreparing = call.mentions(".preparing") || call.mentions(".precreated");
-        return isPreparing ? NOTHING : STOPS;
+        return isPreparing(call) ? NOTHING : STOPS;
     }
 
     /**
@@ -27,8 +26,13 @@ enum Effect {
      * not be opened may be asked for again, and what then is missing is found by reading.
      */
     static boolean endsStart(TracedCall call) {
-        boolean isPreparing = call.mentions(".preparing") || call.mentions(".precreated");
         boolean isOpening = call.name().equals("openat");
-        return call.mentions("/log") && !isPreparing && !isOpening;
+        return call.mentions("/log") && !isPreparing(call) && !isOpening;
+    }
+
+    /** A prepared segment that is taken, under its last name, is prepared no more. */
+    private static boolean isPreparing(TracedCall call) {
+        boolean isTaking = call.name().startsWith("rename") && call.mentions(".cq4");
+        return !isTaking && (call.mentions(".preparing") || call.mentions(".precreated"));
     }
 }
