@@ -148,7 +148,9 @@ final class FailingCalls implements AutoCloseable {
         }
         boolean mustShow = effects.contains(Effect.FAILS_A_SNAPSHOT) && !round.isCut();
         if (mustShow && !sawFailedSnapshot) {
-            violations.add(fault + ": health shows no failed snapshot: " + failed);
+            violations.add(
+                    "%s: health shows no failed snapshot: %s; %s"
+                            .formatted(fault, failed, trace.before(failed)));
         }
         failedSnapshots += mustShow ? 1 : 0;
         boolean isExcused =

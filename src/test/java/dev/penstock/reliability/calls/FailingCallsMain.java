@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Failing calls from the command line: {@code FailingCallsMain short|long WORK_DIRECTORY
- * [CALL...]}. Exit 1 if a promise was broken.
+ * [PORTION...]}. Exit 1 if a promise was broken.
  */
 final class FailingCallsMain {
     private static final List<String> CALLS =
@@ -24,14 +24,6 @@ final class FailingCallsMain {
                     "unlink",
                     "mkdir",
                     "pwrite64");
-
-    /** Names for what is no call: those on snapshots alone, and those of a start. */
-    private static final String SNAPSHOTS = "snapshots";
-
-    private static final String STARTS = "starts";
-
-    private static final List<String> ALL =
-            Stream.concat(CALLS.stream(), Stream.of(SNAPSHOTS, STARTS)).toList();
 
     private static final List<String> SNAPSHOT_CALLS =
             List.of("write", "fsync", "openat", "rename", "unlink");
@@ -49,21 +41,24 @@ final class FailingCallsMain {
         Path home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
         Files.createFile(work.resolve("server.log"));
         boolean isShort = arguments[0].equals("short");
-        var chosen = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : ALL;
+        var portions = portions(List.of(arguments).subList(2, arguments.length));
         var violations = new ArrayList<String>();
         try (var rounds = new FailingCalls(home, work)) {
             rounds.start();
             if (isShort) {
                 few(rounds);
             } else {
-                all(rounds, chosen);
+                for (Portion portion : portions) {
+                    run(rounds, portion);
+                }
             }
             rounds.stopByFailedSync();
             System.out.println(rounds.summary());
             violations.addAll(rounds.violations());
-            if (chosen.contains(STARTS)) {
+            var ofStarts = portions.stream().filter(one -> one.isOf(Portion.STARTS)).toList();
+            if (!ofStarts.isEmpty()) {
                 var starts = new FailingStarts(home, work, rounds.load());
-                start(starts, isShort);
+                start(starts, isShort, ofStarts);
                 System.out.println(starts.summary());
                 violations.addAll(starts.violations());
             }
@@ -72,17 +67,27 @@ final class FailingCallsMain {
         System.exit(violations.isEmpty() ? 0 : 1);
     }
 
-    private static void start(FailingStarts starts, boolean isShort)
+    private static List<Portion> portions(List<String> chosen) {
+        var all = Stream.concat(Stream.of(Portion.SNAPSHOTS), CALLS.stream());
+        var names =
+                chosen.isEmpty() ? Stream.concat(all, Stream.of(Portion.STARTS)) : chosen.stream();
+        return names.map(Portion::parse).toList();
+    }
+
+    private static void start(FailingStarts starts, boolean isShort, List<Portion> portions)
             throws IOException, InterruptedException {
         var plan = starts.plan();
         System.out.println("calls of a start on the data directory: " + plan);
-        for (var calls : plan.entrySet()) {
-            for (int number : calls.getValue()) {
-                if (!isShort || SHORT_STARTS.contains(calls.getKey() + number)) {
-                    starts.round(new Fault(calls.getKey(), "EIO", number));
-                }
-                if (!isShort) {
-                    starts.round(new Fault(calls.getKey(), "ENOSPC", number));
+        for (Portion portion : portions) {
+            for (String call : portion.calls(List.copyOf(plan.keySet()))) {
+                for (int number : plan.getOrDefault(call, Set.of())) {
+                    boolean isChosen =
+                            isShort ? SHORT_STARTS.contains(call + number) : portion.holds(number);
+                    for (String error : isShort ? List.of("EIO") : portion.errors()) {
+                        if (isChosen) {
+                            starts.round(new Fault(call, error, number));
+                        }
+                    }
                 }
             }
         }
@@ -103,24 +108,27 @@ final class FailingCallsMain {
         rounds.isCleanOfSnapshots(new Fault("fsync", "ENOSPC", 2));
     }
 
-    private static void all(FailingCalls rounds, List<String> chosen)
+    private static void run(FailingCalls rounds, Portion portion)
             throws IOException, InterruptedException {
-        for (String call : chosen.contains(SNAPSHOTS) ? SNAPSHOT_CALLS : List.<String>of()) {
-            for (String error : List.of("EIO", "ENOSPC")) {
-                int number = 1;
-                while (!rounds.isCleanOfSnapshots(new Fault(call, error, number))) {
-                    number++;
-                }
-                System.out.printf("snapshots, %s %s: clean at %d%n", call, error, number);
-            }
+        boolean isOfSnapshots = portion.isOf(Portion.SNAPSHOTS);
+        if (portion.isOf(Portion.STARTS)) {
+            return;
         }
-        for (String call : CALLS.stream().filter(chosen::contains).toList()) {
-            for (String error : List.of("EIO", "ENOSPC")) {
-                int number = 1;
-                while (!rounds.isClean(new Fault(call, error, number))) {
+        for (String call : portion.calls(isOfSnapshots ? SNAPSHOT_CALLS : CALLS)) {
+            for (String error : portion.errors()) {
+                String end = "left off";
+                int number = portion.from();
+                while (portion.holds(number)) {
+                    var fault = new Fault(call, error, number);
+                    if (isOfSnapshots ? rounds.isCleanOfSnapshots(fault) : rounds.isClean(fault)) {
+                        end = "clean";
+                        break;
+                    }
                     number += number < EVERY_ONE ? 1 : number / 4;
                 }
-                System.out.printf("%s %s: clean at %d%n", call, error, number);
+                System.out.printf(
+                        "%s%s %s: %s at %d%n",
+                        isOfSnapshots ? "snapshots, " : "", call, error, end, number);
                 rounds.restartAfterKill(call + " " + error);
             }
         }

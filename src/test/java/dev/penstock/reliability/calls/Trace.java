@@ -23,6 +23,8 @@ final class Trace {
     /** It is opened and synced. */
     private static final int CALLS_OF_A_DIRECTORY_SYNC = 2;
 
+    private static final int TOLD = 4;
+
     private static final Pattern LINE = Pattern.compile("(\\d+) +(\\d+)\\.(\\d{6}) (.*)");
     private static final Pattern WHOLE = Pattern.compile("(\\w+)\\((.*)\\) += (.*)");
     private static final Pattern BEGUN = Pattern.compile("(\\w+)\\((.*) <unfinished \\.\\.\\.>");
@@ -71,6 +73,18 @@ final class Trace {
             }
         }
         return false;
+    }
+
+    /** What the threads of these calls did before each: it tells what they were for. */
+    List<String> before(List<TracedCall> failed) {
+        return failed.stream()
+                .map(
+                        call ->
+                                calls.subList(0, calls.indexOf(call)).stream()
+                                        .filter(one -> one.thread() == call.thread())
+                                        .toList())
+                .map(all -> "before: " + all.subList(Math.max(0, all.size() - TOLD), all.size()))
+                .toList();
     }
 
     private void add(String line) {

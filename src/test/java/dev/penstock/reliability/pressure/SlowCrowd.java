@@ -13,9 +13,12 @@ import java.util.Map;
  * in ten), and whoever was cut off comes again, a bounded number a second.
  */
 final class SlowCrowd {
-    private static final long ROUND_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Turns and new connections of a round are spread over it, so that they are no burst. */
+    private static final int SLICES = 50;
+
+    private static final long SLICE_NANOS = Duration.ofSeconds(1).toNanos() / SLICES;
     private static final int IDLE_ROUNDS = 10;
-    private static final int OPENED_PER_ROUND = 400;
+    private static final int OPENED_PER_SLICE = 8;
 
     private static final List<SlowClient.Kind> SLOW_KINDS =
             List.of(SlowClient.Kind.HEADERS, SlowClient.Kind.BODY, SlowClient.Kind.READS);
@@ -69,23 +72,33 @@ final class SlowCrowd {
     }
 
     private void run() {
+        long end = System.nanoTime();
         while (!isStopped) {
-            long end = System.nanoTime() + ROUND_NANOS;
-            open();
-            turn(busy, busy.size(), end);
-            turn(idle, idle.size() / IDLE_ROUNDS, end);
+            int busyTurns = busy.size();
+            int idleTurns = idle.size() / IDLE_ROUNDS;
+            for (int slice = 0; slice < SLICES; slice++) {
+                open();
+                turn(busy, share(busyTurns, slice));
+                turn(idle, share(idleTurns, slice));
+                end += SLICE_NANOS;
+                Await.elapse(Duration.ofNanos(end - System.nanoTime()));
+            }
             isComplete |= missing.isEmpty();
             if (isComplete) {
                 fewestIdle = Math.min(fewestIdle, idle.size());
             }
-            Await.elapse(Duration.ofNanos(end - System.nanoTime()));
         }
         busy.forEach(SlowClient::close);
         idle.forEach(SlowClient::close);
     }
 
+    /** So many of all turns of a round are due in this slice of it. */
+    private static int share(int turns, int slice) {
+        return turns * (slice + 1) / SLICES - turns * slice / SLICES;
+    }
+
     private void open() {
-        for (int i = 0; i < OPENED_PER_ROUND && !missing.isEmpty(); i++) {
+        for (int i = 0; i < OPENED_PER_SLICE && !missing.isEmpty(); i++) {
             SlowClient.Kind kind = missing.remove();
             try {
                 (kind == SlowClient.Kind.IDLE ? idle : busy).add(new SlowClient(port, kind, table));
@@ -96,9 +109,8 @@ final class SlowCrowd {
         }
     }
 
-    /** Turns spread over the round, so that they are no burst. */
-    private void turn(ArrayDeque<SlowClient> clients, int count, long endNanos) {
-        for (int i = 0; i < count; i++) {
+    private void turn(ArrayDeque<SlowClient> clients, int count) {
+        for (int i = 0; i < count && !clients.isEmpty(); i++) {
             SlowClient client = clients.remove();
             if (client.turn()) {
                 clients.add(client);
@@ -107,10 +119,6 @@ final class SlowCrowd {
                 refused += client.isRefused() ? 1 : 0;
                 client.close();
                 missing.add(client.kind());
-            }
-            if (i % 64 == 63) {
-                long rest = Math.max(0, endNanos - System.nanoTime());
-                Await.elapse(Duration.ofNanos(rest * 32 / Math.max(64, count - i)));
             }
         }
     }
