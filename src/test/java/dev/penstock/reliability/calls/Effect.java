@@ -1,24 +1,48 @@
 package dev.penstock.reliability.calls;
 
+import java.util.regex.Pattern;
+
 /** What a failed call must lead to. */
 enum Effect {
     /** The log cannot promise anything any more: exit 74. */
     STOPS,
+    /** The queue library asks again, or cannot go on: exit 74 or nothing. */
+    MAY_STOP,
     /** A snapshot, or letting the log forget what it covers, fails: shown, and tried again. */
     FAILS_A_SNAPSHOT,
     /** Something is tried again or left lying: nobody notices. */
     NOTHING;
 
+    private static final Pattern DIRECTORY = Pattern.compile("/(?:log|snapshots|epoch-[^/\"]*)\"");
+
     static Effect of(TracedCall call, Trace trace) {
         boolean isCleaning = call.isDelete() || trace.isBehindDelete(call);
         if (call.mentions("/snapshots")) {
-            boolean isListing = call.mentions("O_DIRECTORY");
+            boolean isListing = opensDirectory(call) && !trace.isBehindFile(call);
             return isCleaning || isListing ? NOTHING : FAILS_A_SNAPSHOT;
         }
         if (isCleaning) {
             return FAILS_A_SNAPSHOT;
         }
-        return isPreparing(call) ? NOTHING : STOPS;
+        if (isPreparing(call)) {
+            return NOTHING;
+        }
+        return call.name().equals("openat") ? ofOpening(call, trace) : STOPS;
+    }
+
+    /** The writer opens a directory to sync it, others to list what the log may forget. */
+    private static Effect ofOpening(TracedCall call, Trace trace) {
+        if (!opensDirectory(call)) {
+            return MAY_STOP;
+        }
+        return trace.isOfWriter(call) ? STOPS : FAILS_A_SNAPSHOT;
+    }
+
+    /** As we do it; the queue library's own listings say so. */
+    private static boolean opensDirectory(TracedCall call) {
+        return call.name().equals("openat")
+                && DIRECTORY.matcher(call.arguments()).find()
+                && !call.mentions("O_DIRECTORY");
     }
 
     /**

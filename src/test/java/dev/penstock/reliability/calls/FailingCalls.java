@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,11 @@ final class FailingCalls implements AutoCloseable {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         failed.forEach(call -> effects.add(Effect.of(call, trace)));
         System.out.printf("%s: %s %s%n", fault, round.isCut() ? "stopped," : "went on,", failed);
-        if (round.isCut() != effects.contains(Effect.STOPS)) {
+        boolean isExpected =
+                round.isCut()
+                        ? effects.contains(Effect.STOPS) || effects.contains(Effect.MAY_STOP)
+                        : !effects.contains(Effect.STOPS);
+        if (!isExpected) {
             violations.add(
                     fault + (round.isCut() ? " stopped it by " : " did not stop it: ") + failed);
         }
@@ -169,8 +174,7 @@ final class FailingCalls implements AutoCloseable {
             SteadyLoad.Round round,
             String words) {
         stops++;
-        var fatal =
-                failed.stream().filter(call -> Effect.of(call, trace) == Effect.STOPS).findFirst();
+        var fatal = fatal(failed, trace);
         int code = running().process().exitValue();
         if (code != STORAGE_FAILED) {
             violations.add(fault + ": exit " + code + "\n" + words);
@@ -194,6 +198,18 @@ final class FailingCalls implements AutoCloseable {
         if (tookMicros > STOPPED_WITHIN_MICROS) {
             violations.add(fault + ": took " + tookMicros + " µs to stop");
         }
+    }
+
+    /** The call that must have stopped it, or else the last one that may have. */
+    private static Optional<TracedCall> fatal(List<TracedCall> failed, Trace trace) {
+        return failed.stream()
+                .filter(call -> Effect.of(call, trace) == Effect.STOPS)
+                .findFirst()
+                .or(
+                        () ->
+                                failed.reversed().stream()
+                                        .filter(call -> Effect.of(call, trace) == Effect.MAY_STOP)
+                                        .findFirst());
     }
 
     private void requireEnded(ServerProcess running, Fault fault) throws InterruptedException {

@@ -75,15 +75,38 @@ final class Trace {
         return false;
     }
 
+    /**
+     * Whether the thread has just made a file whole, or given it its name: then it makes its name
+     * durable.
+     */
+    boolean isBehindFile(TracedCall call) {
+        var before = before(call);
+        if (before.isEmpty()) {
+            return false;
+        }
+        var last = before.getLast();
+        boolean isSyncOfFile = last.name().equals("fsync") && !last.mentions("/snapshots>");
+        return isSyncOfFile || last.name().startsWith("rename");
+    }
+
+    /** Whether the thread is the one that writes the log: it has synced a segment. */
+    boolean isOfWriter(TracedCall call) {
+        return calls.stream()
+                .filter(one -> one.thread() == call.thread())
+                .anyMatch(one -> one.name().equals("fdatasync") && one.mentions(".cq4>"));
+    }
+
     /** What the threads of these calls did before each: it tells what they were for. */
     List<String> before(List<TracedCall> failed) {
         return failed.stream()
-                .map(
-                        call ->
-                                calls.subList(0, calls.indexOf(call)).stream()
-                                        .filter(one -> one.thread() == call.thread())
-                                        .toList())
+                .map(this::before)
                 .map(all -> "before: " + all.subList(Math.max(0, all.size() - TOLD), all.size()))
+                .toList();
+    }
+
+    private List<TracedCall> before(TracedCall call) {
+        return calls.subList(0, calls.indexOf(call)).stream()
+                .filter(one -> one.thread() == call.thread())
                 .toList();
     }
 
