@@ -106,9 +106,13 @@ public final class Database implements AutoCloseable {
         thread.start();
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Only how large batches are depends on the yield.
     private void run() {
         try {
             while (engine.awaitWork()) {
+                // On a core that it shares, an event loop still has requests to read, of which each
+                // would be synced alone; where the writer has a core of its own this does nothing.
+                Thread.yield();
                 engine.turn();
             }
         } catch (Throwable failure) {
