@@ -83,7 +83,12 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
     }
 
     /** What the guards of one event loop share. */
-    record Loop(ConnectionLimits limits, Sweep sweep, AcceptPace pace, RequestIds requestIds) {}
+    record Loop(
+            ConnectionLimits limits,
+            Sweep sweep,
+            AcceptPace pace,
+            RequestIds requestIds,
+            HeaderCheck headers) {}
 
     private enum Phase {
         /** Nothing of a next request has come. */

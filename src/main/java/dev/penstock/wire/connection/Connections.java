@@ -46,7 +46,8 @@ public final class Connections implements Handler<HttpConnection> {
                                 limits,
                                 new Sweep(environment.nanoTime(), pressed, limits.lookMillis()),
                                 new AcceptPace(),
-                                new RequestIds(environment.randoms().get()));
+                                new RequestIds(environment.randoms().get()),
+                                new HeaderCheck());
                     }
                 };
     }
@@ -71,7 +72,7 @@ public final class Connections implements Handler<HttpConnection> {
         }
         var _ = handler.channel().closeFuture().addListener(closed -> open.decrementAndGet());
         ChannelPipeline pipeline = handler.pipeline();
-        pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+        pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, loop.headers()));
         pipeline.addBefore(handler.name(), "guard", new ConnectionGuard(loop));
     }
 

@@ -4,14 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 
 /**
@@ -29,12 +33,23 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final int SIZE_DIGITS_MAX = 7;
 
+    private final HeaderCheck headers;
     private boolean isChunked;
     private boolean isBroken;
     private long leftBytes;
 
-    StrictRequestDecoder(HttpServerOptions options) {
+    StrictRequestDecoder(HttpServerOptions options, HeaderCheck headers) {
         super(options);
+        this.headers = headers;
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        return new DefaultHttpRequest(
+                HttpVersion.valueOf(initialLine[2]),
+                HttpMethod.valueOf(initialLine[0]),
+                initialLine[1],
+                new HeadersMultiMap(headers));
     }
 
     @Override
