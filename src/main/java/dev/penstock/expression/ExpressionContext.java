@@ -25,18 +25,36 @@ public final class ExpressionContext {
 
     private final Map<String, String> names;
     private final Map<String, byte[]> values;
+    private final KnownExpressions known;
 
     private final Set<String> usedNames = new HashSet<>();
     private final Set<String> usedValues = new HashSet<>();
 
-    private ExpressionContext(Map<String, String> names, Map<String, byte[]> values) {
+    private ExpressionContext(
+            Map<String, String> names, Map<String, byte[]> values, KnownExpressions known) {
         this.names = names;
         this.values = values;
+        this.known = known;
     }
 
-    /** A request without names and values. */
+    /** A request without names and values, the first of its kind. */
     public static ExpressionContext none() {
-        return new ExpressionContext(Map.of(), Map.of());
+        return none(new KnownExpressions());
+    }
+
+    /**
+     * A request without names and values.
+     *
+     * @param known what was parsed before
+     */
+    public static ExpressionContext none(KnownExpressions known) {
+        return new ExpressionContext(Map.of(), Map.of(), known);
+    }
+
+    /** The names and values of a request, the first of its kind. */
+    public static ExpressionContext of(
+            @Nullable Map<String, String> names, @Nullable Map<String, byte[]> values) {
+        return of(names, values, new KnownExpressions());
     }
 
     /**
@@ -44,10 +62,13 @@ public final class ExpressionContext {
      *
      * @param names placeholder {@code #x} to attribute name; null if the request has none
      * @param values placeholder {@code :x} to one encoded value, its type byte at 0; null if none
+     * @param known what was parsed before
      * @throws RequestException if one is given but empty, or a key is no placeholder
      */
     public static ExpressionContext of(
-            @Nullable Map<String, String> names, @Nullable Map<String, byte[]> values) {
+            @Nullable Map<String, String> names,
+            @Nullable Map<String, byte[]> values,
+            KnownExpressions known) {
         if (names != null) {
             checkKeys("ExpressionAttributeNames", '#', names);
         }
@@ -55,7 +76,7 @@ public final class ExpressionContext {
             checkKeys("ExpressionAttributeValues", ':', values);
         }
         return new ExpressionContext(
-                names == null ? Map.of() : names, values == null ? Map.of() : values);
+                names == null ? Map.of() : names, values == null ? Map.of() : values, known);
     }
 
     /** Refuses the request if a name or a value was given that no expression has used. */
@@ -66,6 +87,10 @@ public final class ExpressionContext {
         if (usedValues.size() < values.size()) {
             throw unused("ExpressionAttributeValues", values.keySet(), usedValues);
         }
+    }
+
+    KnownExpressions known() {
+        return known;
     }
 
     /** The attribute name behind a placeholder, which counts as used from now on. */

@@ -5,6 +5,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.expression.evaluation.BoundCondition;
 import dev.penstock.expression.evaluation.PathTree;
 import dev.penstock.expression.evaluation.Reading;
+import dev.penstock.expression.syntax.ConditionNode;
 import dev.penstock.expression.syntax.ConditionParser;
 import dev.penstock.expression.syntax.ExpressionKind;
 import dev.penstock.expression.syntax.Findings;
@@ -16,13 +17,14 @@ import dev.penstock.expression.syntax.UpdateParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * The way in: takes an expression's text and the request's names and values, answers what can be
  * evaluated. Every refusal is a {@link RequestException} with DynamoDB's text.
  *
  * <p>Each entry parses first, without names and values, and binds them to the outcome second, so
- * that a parsed expression could be kept by its text.
+ * that a parsed expression is kept by its text. One with anything to find fault with is not.
  */
 public final class Expressions {
     /** UTF-8 bytes of one expression, as it is written. */
@@ -38,13 +40,13 @@ public final class Expressions {
 
     /** A ConditionExpression of a write. */
     public static Condition parseCondition(String text, ExpressionContext context) {
-        return condition(bind(ExpressionKind.CONDITION, text, context));
+        return condition(bind(ExpressionKind.CONDITION, context.known().conditions, text, context));
     }
 
     /** A FilterExpression of a Query or Scan. */
     public static Filter parseFilter(String text, ExpressionContext context) {
         var findings = new Findings(ExpressionKind.FILTER);
-        var node = new ConditionParser(tokens(ExpressionKind.FILTER, text), findings).condition();
+        var node = parse(context.known().filters, text, findings, Expressions::conditionNode);
         var binder = new ConditionBinder(context, findings);
         var bound = binder.condition(node);
         findings.throwFirst();
@@ -54,20 +56,19 @@ public final class Expressions {
     /** An UpdateExpression. */
     public static Update parseUpdate(String text, ExpressionContext context) {
         var findings = new Findings(ExpressionKind.UPDATE);
-        var actions = new UpdateParser(tokens(ExpressionKind.UPDATE, text), findings).update();
+        var actions =
+                parse(
+                        context.known().updates,
+                        text,
+                        findings,
+                        (tokens, found) -> new UpdateParser(tokens, found).update());
         return new UpdateBinder(context, findings).update(actions);
     }
 
     /** A ProjectionExpression. */
     public static Projection parseProjection(String text, ExpressionContext context) {
         var findings = new Findings(ExpressionKind.PROJECTION);
-        var tokens = tokens(ExpressionKind.PROJECTION, text);
-        var parser = new OperandParser(tokens, findings);
-        List<Operand.Path> paths = new ArrayList<>();
-        do {
-            paths.add(parser.path());
-        } while (tokens.accept(TokenKind.COMMA));
-        parser.end();
+        var paths = parse(context.known().projections, text, findings, Expressions::paths);
         var binder = new OperandBinder(context, findings);
         var tree = new PathTree<Boolean>(findings);
         for (var path : paths) {
@@ -79,7 +80,8 @@ public final class Expressions {
 
     /** A KeyConditionExpression; what it reads is known once the key schema is. */
     public static KeyCondition parseKeyCondition(String text, ExpressionContext context) {
-        return KeyConditionBinder.keyCondition(bind(ExpressionKind.KEY_CONDITION, text, context));
+        return KeyConditionBinder.keyCondition(
+                bind(ExpressionKind.KEY_CONDITION, context.known().keyConditions, text, context));
     }
 
     static Condition condition(BoundCondition bound) {
@@ -87,12 +89,45 @@ public final class Expressions {
     }
 
     private static BoundCondition bind(
-            ExpressionKind kind, String text, ExpressionContext context) {
+            ExpressionKind kind,
+            KnownExpressions.OfOneKind<ConditionNode> known,
+            String text,
+            ExpressionContext context) {
         var findings = new Findings(kind);
-        var node = new ConditionParser(tokens(kind, text), findings).condition();
+        var node = parse(known, text, findings, Expressions::conditionNode);
         var bound = new ConditionBinder(context, findings).condition(node);
         findings.throwFirst();
         return bound;
+    }
+
+    private static <T> T parse(
+            KnownExpressions.OfOneKind<T> known,
+            String text,
+            Findings findings,
+            BiFunction<TokenStream, Findings, T> parser) {
+        T kept = known.find(text);
+        if (kept != null) {
+            return kept;
+        }
+        T tree = parser.apply(tokens(findings.kind(), text), findings);
+        if (findings.isEmpty()) {
+            known.keep(text, tree);
+        }
+        return tree;
+    }
+
+    private static ConditionNode conditionNode(TokenStream tokens, Findings findings) {
+        return new ConditionParser(tokens, findings).condition();
+    }
+
+    private static List<Operand.Path> paths(TokenStream tokens, Findings findings) {
+        var parser = new OperandParser(tokens, findings);
+        List<Operand.Path> paths = new ArrayList<>();
+        do {
+            paths.add(parser.path());
+        } while (tokens.accept(TokenKind.COMMA));
+        parser.end();
+        return List.copyOf(paths);
     }
 
     private static TokenStream tokens(ExpressionKind kind, String text) {

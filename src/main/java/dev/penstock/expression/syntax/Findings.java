@@ -44,6 +44,11 @@ public final class Findings {
         first.putIfAbsent(category, what);
     }
 
+    /** Whether nothing is wrong so far. */
+    public boolean isEmpty() {
+        return first == null;
+    }
+
     /** Throws the error of the foremost category that has one. */
     public void throwFirst() {
         if (first != null) {

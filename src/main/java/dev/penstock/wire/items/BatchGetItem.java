@@ -4,6 +4,7 @@ import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.ExpressionContext;
 import dev.penstock.expression.Expressions;
+import dev.penstock.expression.KnownExpressions;
 import dev.penstock.expression.LegacyParameters;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemKey;
@@ -66,7 +67,7 @@ public final class BatchGetItem implements Operation {
 
         List<@Nullable Projection> projections = new ArrayList<>();
         for (KeysAndAttributes request : requests) {
-            projections.add(project(request));
+            projections.add(project(request, body.knownExpressions()));
         }
         Version version = call.database().version();
         List<BatchRead.Part> parts = new ArrayList<>();
@@ -89,7 +90,7 @@ public final class BatchGetItem implements Operation {
         return List.copyOf(requests.values());
     }
 
-    private static @Nullable Projection project(KeysAndAttributes request) {
+    private static @Nullable Projection project(KeysAndAttributes request, KnownExpressions known) {
         var attributes = request.attributes();
         if (attributes.projection() != null && attributes.toGet() != null) {
             throw RequestException.validation(
@@ -107,7 +108,7 @@ public final class BatchGetItem implements Operation {
                     ? null
                     : LegacyParameters.attributesToGet(attributes.toGet());
         }
-        var context = ExpressionContext.of(attributes.names(), null);
+        var context = ExpressionContext.of(attributes.names(), null, known);
         Projection projection = Expressions.parseProjection(attributes.projection(), context);
         context.requireAllUsed();
         return projection;

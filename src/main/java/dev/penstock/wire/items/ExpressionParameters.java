@@ -56,7 +56,7 @@ record ExpressionParameters(List<JsonName> expressions, List<JsonName> legacy) {
             }
         }
         if (placeholders.names == null && placeholders.values == null) {
-            return ExpressionContext.none();
+            return ExpressionContext.none(body.knownExpressions());
         }
         if (placeholders.names != null && used.isEmpty()) {
             throw RequestException.validation(
@@ -68,7 +68,9 @@ record ExpressionParameters(List<JsonName> expressions, List<JsonName> legacy) {
                             + absentText());
         }
         return ExpressionContext.of(
-                placeholders.names, placeholders.values == null ? null : placeholders.values.get());
+                placeholders.names,
+                placeholders.values == null ? null : placeholders.values.get(),
+                body.knownExpressions());
     }
 
     /** Allocates only if there is something to hold: every request comes through here. */

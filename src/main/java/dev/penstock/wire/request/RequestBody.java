@@ -2,6 +2,7 @@ package dev.penstock.wire.request;
 
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.expression.KnownExpressions;
 import dev.penstock.wire.json.AttributeValueReader;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
@@ -25,6 +26,7 @@ public final class RequestBody {
 
     private final JsonReader json = new JsonReader();
     private final AttributeValueReader values = new AttributeValueReader();
+    private final KnownExpressions knownExpressions = new KnownExpressions();
     private List<JsonName> names = List.of();
     private int[] positions = new int[32];
     private int length;
@@ -129,6 +131,11 @@ public final class RequestBody {
     public boolean has(JsonName member) {
         JsonReader value = find(member);
         return value != null && value.peek() != JsonToken.NULL;
+    }
+
+    /** What requests before this one had parsed. */
+    public KnownExpressions knownExpressions() {
+        return knownExpressions;
     }
 
     /** Reads attribute values, from {@link #find}'s reader. */
