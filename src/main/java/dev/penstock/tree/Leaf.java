@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Items, and beside them what a search needs of their keys. Threads: see {@link Node}. */
 final class Leaf extends Node {
-    private static final int FIRST_LENGTH = 4;
-
     /** Of the sort keys; {@link Slots#NO_INTS} in a tree without. */
     int[] fingerprints;
 
@@ -32,18 +30,19 @@ final class Leaf extends Node {
         sharesItems = true;
     }
 
-    private Leaf(BatchToken owner, boolean hasSortKey) {
+    private Leaf(BatchToken owner, boolean hasSortKey, int capacity) {
         super(
                 owner,
                 0,
-                new long[FIRST_LENGTH],
-                hasSortKey ? new long[FIRST_LENGTH] : Slots.NO_LONGS,
-                new byte[FIRST_LENGTH][]);
-        fingerprints = hasSortKey ? new int[FIRST_LENGTH] : Slots.NO_INTS;
+                new long[capacity],
+                hasSortKey ? new long[capacity] : Slots.NO_LONGS,
+                new byte[capacity][]);
+        fingerprints = hasSortKey ? new int[capacity] : Slots.NO_INTS;
     }
 
-    static Leaf empty(BatchToken owner, boolean hasSortKey) {
-        return new Leaf(owner, hasSortKey);
+    /** A leaf with room for so many items before its arrays must grow. */
+    static Leaf empty(BatchToken owner, boolean hasSortKey, int capacity) {
+        return new Leaf(owner, hasSortKey, capacity);
     }
 
     /** A leaf that looks the same; arrays are copied when they change. */

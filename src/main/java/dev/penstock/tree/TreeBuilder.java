@@ -41,7 +41,7 @@ public final class TreeBuilder {
         this.shape = shape;
         leafFill = Math.max(1, shape.leafMax() * fillPercent / PERCENT);
         childFill = Math.max(3, shape.fanOut() * fillPercent / PERCENT);
-        leaf = Leaf.empty(NOBODY, shape.hasSortKey());
+        leaf = Leaf.empty(NOBODY, shape.hasSortKey(), leafFill);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class TreeBuilder {
         previousKey = key;
         if (leaf.count == leafFill) {
             closeLeaf();
-            leaf = Leaf.empty(NOBODY, shape.hasSortKey());
+            leaf = Leaf.empty(NOBODY, shape.hasSortKey(), leafFill);
         }
         leaf.insert(leaf.count, Bound.behind(key), item);
         size = size.plus(item);
@@ -87,7 +87,9 @@ public final class TreeBuilder {
     }
 
     private void closeLeaf() {
-        leaf.trim();
+        if (leaf.count < leafFill) {
+            leaf.trim();
+        }
         if (previousLeaf != null) {
             separators.add(Separator.between(previousLeaf, leaf));
         }
