@@ -12,6 +12,7 @@ DYNAMODB_LOCAL = PEERS / "target" / "dynamodb-local"
 BARE_FLAGS = ("-Xmx256m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED")
 REDIS_FLAGS = ("--save", "", "--bind", "127.0.0.1")
 NATIVE_WARM_UP_SHARE = 0.2
+NODE_WARM_UP_SHARE = 0.4
 
 
 def find_java():
@@ -73,7 +74,8 @@ class Peers:
 
     def dynalite(self):
         require("node", "nodejs")
-        return Server("dynalite", ["node", self.node_module("dynalite") / "cli.js", "--port", 8121], 8121)
+        return Server("dynalite", ["node", self.node_module("dynalite") / "cli.js", "--port", 8121], 8121,
+                      warm_up_share=NODE_WARM_UP_SHARE)
 
     def dynoxide(self):
         program = self.node_module("@dynoxide/linux-x64") / "dynoxide"

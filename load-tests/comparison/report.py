@@ -12,9 +12,8 @@ CONSTANT = "constant body"
 class Results:
     """All runs of a comparison: figures by server, operation and connections."""
 
-    def __init__(self, servers, rounds, seconds, warm_up):
-        self.servers = servers
-        self.rounds, self.seconds, self.warm_up = rounds, seconds, warm_up
+    def __init__(self, servers, options):
+        self.servers, self.options = servers, options
         self.runs = {}
         self.loaded = {}
 
@@ -31,7 +30,8 @@ class Results:
 
     def head(self):
         return (f"{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}; server on one core, load on another; "
-                f"medians of {self.rounds} runs of {self.seconds:g} s after {self.warm_up:g} s of warm-up per operation.")
+                f"medians of {self.options.rounds} runs of {self.options.seconds:g} s after {self.options.warm_up:g} s of warm-up "
+                "per operation" + "".join(f"; at {once} connections one run" for once in self.options.once) + ".")
 
 
 def label(server, operation):
