@@ -1,6 +1,7 @@
 package dev.penstock.expression;
 
 import dev.penstock.error.RequestException;
+import dev.penstock.table.IndexKeySchema;
 import dev.penstock.table.KeySchema;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ public final class Filter implements Condition {
         if (sortKey != null) {
             requireNot(sortKey.name());
         }
+    }
+
+    /** The same for a Query of an index: the table's own keys may be read. */
+    public void requireNoKeyAttributes(IndexKeySchema schema) {
+        schema.partitionKeys().forEach(key -> requireNot(key.name()));
+        schema.sortKeys().forEach(key -> requireNot(key.name()));
+    }
+
+    /** The top-level attributes that it reads. */
+    public Set<String> attributes() {
+        return attributes;
     }
 
     private void requireNot(String keyAttribute) {

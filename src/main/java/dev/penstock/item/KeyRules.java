@@ -6,6 +6,7 @@ import dev.penstock.table.KeySchema;
 import dev.penstock.table.KeyType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What DynamoDB demands of the key attributes of an item, and its words for a breach. The items
@@ -58,6 +59,27 @@ public final class KeyRules {
             throw RequestException.validation(NO_MATCH);
         }
         requireValues(key, schema);
+    }
+
+    /**
+     * Judges a key of an index: what ExclusiveStartKey gives.
+     *
+     * @param keys the attributes of the keys of table and index
+     * @throws RequestException if it has not exactly these, or one of them is of another type or
+     *     empty
+     */
+    public static void requireIndexKey(byte[] key, List<KeyAttribute> keys) {
+        boolean matches = ItemBytes.attributeCount(key) == keys.size();
+        for (KeyAttribute each : keys) {
+            int value = ItemBytes.find(key, each.name().getBytes(StandardCharsets.UTF_8));
+            matches &=
+                    value >= 0
+                            && key[value] == typeByte(each.type())
+                            && ValueBytes.payloadLength(key, value) > 0;
+        }
+        if (!matches) {
+            throw RequestException.validation(NO_MATCH);
+        }
     }
 
     /** The offset behind the attribute. */

@@ -5,6 +5,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.log.Change;
 import dev.penstock.partition.system.CounterRow;
 import dev.penstock.partition.system.DefinitionRow;
+import dev.penstock.partition.system.IndexesChange;
 import dev.penstock.partition.system.SettingsChange;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
@@ -32,6 +33,9 @@ final class CatalogueDecider {
     static final String PROTECTED =
             "Resource cannot be deleted as it is currently protected against deletion. Disable"
                     + " deletion protection first.";
+    static final String INDEXES_UNDER_WAY =
+            "Attempt to change a resource which is still in use: Cannot delete table while indexes"
+                    + " are being created, updated, or deleted.";
     static final String TOO_MANY_TABLES =
             "Subscriber limit exceeded: There is a limit of %d tables per subscriber";
     static final String TOO_MANY_TAGS =
@@ -94,7 +98,7 @@ final class CatalogueDecider {
         DraftTable table = requireTable(name);
         TableDefinition before = table.definition();
         var settings = SettingsChange.apply(before.settings(), change, micros);
-        TableDefinition after = settings.equals(before.settings()) ? before : before.with(settings);
+        TableDefinition after = IndexesChange.apply(before, settings, change, micros);
         var outcome =
                 new Outcome.TableChanged(
                         after,
@@ -113,6 +117,7 @@ final class CatalogueDecider {
         if (definition.settings().deletionProtected()) {
             throw RequestException.validation(PROTECTED);
         }
+        requireIndexesAtRest(definition);
         var changes = new ArrayList<Change>(2);
         changes.add(SystemTable.TABLES.remove(DefinitionRow.key(name)));
         byte[] tagsKey = TagsRow.key(definition.identity().uuid());
@@ -126,6 +131,14 @@ final class CatalogueDecider {
                         table.published().itemCount(),
                         table.published().sizeBytes()),
                 changes);
+    }
+
+    private static void requireIndexesAtRest(TableDefinition definition) {
+        for (IndexDefinition index : definition.indexes()) {
+            if (index.state() != IndexDefinition.State.ACTIVE) {
+                throw new RequestException(ErrorCode.RESOURCE_IN_USE, INDEXES_UNDER_WAY);
+            }
+        }
     }
 
     Decision tag(String name, Map<String, String> added) {

@@ -1,5 +1,8 @@
 package dev.penstock.table;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+
 /**
  * All that the catalogue knows of one global secondary index.
  *
@@ -22,6 +25,19 @@ public record IndexDefinition(
         ACTIVE,
         /** Nobody may read it; its entries are on their way out. */
         DELETING
+    }
+
+    /** The attributes that every entry has: the keys of the table and of the index, each once. */
+    public List<KeyAttribute> keyAttributes(KeySchema table) {
+        var attributes = new LinkedHashSet<KeyAttribute>();
+        attributes.add(table.partitionKey());
+        KeyAttribute sortKey = table.sortKey();
+        if (sortKey != null) {
+            attributes.add(sortKey);
+        }
+        attributes.addAll(keySchema.partitionKeys());
+        attributes.addAll(keySchema.sortKeys());
+        return List.copyOf(attributes);
     }
 
     public IndexDefinition with(State next) {

@@ -1,14 +1,33 @@
 package dev.penstock.table;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What UpdateTable asks for; null leaves a setting as it is.
  *
  * @param throughput read and write units; its history is not looked at
+ * @param indexes at most one of each name
+ * @param attributeDefinitions of the keys of new indexes; others do no harm
  */
 public record TableChange(
         @Nullable BillingMode billingMode,
         @Nullable Throughput throughput,
         @Nullable TableClass tableClass,
-        @Nullable Boolean deletionProtected) {}
+        @Nullable Boolean deletionProtected,
+        List<IndexChange> indexes,
+        List<KeyAttribute> attributeDefinitions) {
+    public TableChange {
+        indexes = List.copyOf(indexes);
+        attributeDefinitions = List.copyOf(attributeDefinitions);
+    }
+
+    /** A change of settings alone. */
+    public TableChange(
+            @Nullable BillingMode billingMode,
+            @Nullable Throughput throughput,
+            @Nullable TableClass tableClass,
+            @Nullable Boolean deletionProtected) {
+        this(billingMode, throughput, tableClass, deletionProtected, List.of(), List.of());
+    }
+}

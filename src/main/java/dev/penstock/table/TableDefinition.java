@@ -75,21 +75,32 @@ public record TableDefinition(
                 lastIndexId);
     }
 
+    /** The same table, one generation later, with the same indexes in other states. */
+    public TableDefinition with(List<IndexDefinition> changed) {
+        return with(settings, changed, attributeDefinitions);
+    }
+
     /**
-     * The same table with these indexes, one generation later. What {@code definitions} has beside
-     * the attributes of keys is dropped, as the service does.
+     * The same table, one generation later. What {@code definitions} has beside the attributes of
+     * keys is dropped, as the service does.
      *
      * @param definitions those that the table has, and those of indexes that are new
      */
-    public TableDefinition with(List<IndexDefinition> changed, List<KeyAttribute> definitions) {
-        int lastId = changed.stream().mapToInt(IndexDefinition::id).reduce(lastIndexId, Math::max);
+    public TableDefinition with(
+            TableSettings changed,
+            List<IndexDefinition> changedIndexes,
+            List<KeyAttribute> definitions) {
+        int lastId =
+                changedIndexes.stream()
+                        .mapToInt(IndexDefinition::id)
+                        .reduce(lastIndexId, Math::max);
         return new TableDefinition(
                 identity,
                 generation + 1,
                 keySchema,
-                KeyAttributes.used(definitions, keySchema, changed),
-                settings,
+                KeyAttributes.used(definitions, keySchema, changedIndexes),
                 changed,
+                changedIndexes,
                 lastId);
     }
 }

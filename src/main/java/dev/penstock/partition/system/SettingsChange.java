@@ -15,15 +15,6 @@ public final class SettingsChange {
     static final String UNITS_UNWANTED =
             "One or more parameter values were invalid: Neither ReadCapacityUnits nor"
                     + " WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
-    static final String UNITS_EQUAL =
-            "The provisioned throughput for the table will not change. The requested value equals"
-                    + " the current value. Current ReadCapacityUnits provisioned for the table:"
-                    + " %d. Requested ReadCapacityUnits: %d. Current WriteCapacityUnits provisioned"
-                    + " for the table: %d. Requested WriteCapacityUnits: %d. Refer to the Amazon"
-                    + " DynamoDB Developer Guide for current limits and how to request higher"
-                    + " limits.";
-
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private SettingsChange() {}
 
@@ -70,28 +61,7 @@ public final class SettingsChange {
             }
             return Throughput.of(wanted.readUnits(), wanted.writeUnits());
         }
-        return wanted == null ? current : changed(current, wanted, micros);
-    }
-
-    private static Throughput changed(Throughput current, Throughput wanted, long micros) {
-        long read = wanted.readUnits();
-        long write = wanted.writeUnits();
-        if (read == current.readUnits() && write == current.writeUnits()) {
-            throw RequestException.validation(
-                    UNITS_EQUAL.formatted(current.readUnits(), read, current.writeUnits(), write));
-        }
-        boolean increased = read > current.readUnits() || write > current.writeUnits();
-        boolean decreased = read < current.readUnits() || write < current.writeUnits();
-        boolean sameDay =
-                Math.floorDiv(micros, MICROS_PER_DAY)
-                        == Math.floorDiv(current.lastDecreaseMicros(), MICROS_PER_DAY);
-        int decreasesToday = (sameDay ? current.decreasesToday() : 0) + (decreased ? 1 : 0);
-        return new Throughput(
-                read,
-                write,
-                increased ? micros : current.lastIncreaseMicros(),
-                decreased ? micros : current.lastDecreaseMicros(),
-                decreasesToday);
+        return wanted == null ? current : ThroughputChange.apply(current, wanted, "table", micros);
     }
 
     private static <T> T orElse(@Nullable T wanted, T current) {

@@ -28,6 +28,7 @@ public final class CreateTable implements Operation {
                                     TableAnswer.ATTRIBUTE_DEFINITIONS,
                                     Names.TABLE_NAME,
                                     TableAnswer.KEY_SCHEMA),
+                            List.of(IndexAnswer.INDEXES),
                             SettingsRequest.MEMBERS,
                             List.of(Names.TAGS),
                             UnbuiltSettings.ofCreateTable())
@@ -55,6 +56,7 @@ public final class CreateTable implements Operation {
     private static NewTable read(RequestBody body) {
         String nameOrArn = body.string(Names.TABLE_NAME);
         var keys = KeySchemaRequest.read(body);
+        var indexes = NewIndexesRequest.read(body);
         var settings = SettingsRequest.read(body);
         var tags = TagRequest.readTags(body);
         if (nameOrArn == null) {
@@ -65,19 +67,19 @@ public final class CreateTable implements Operation {
         var constraints = new ModelConstraints();
         Texts.constrainNewName(constraints, "tableName", name);
         keys.constrain(constraints);
+        indexes.constrain(constraints);
         settings.constrain(constraints);
         tags.constrain(constraints);
         constraints.check();
 
         var mode = requireNonNullElse(settings.mode(), BillingMode.PROVISIONED);
-        settings.check(mode);
-        Throughput throughput = settings.throughput();
-        if (mode == BillingMode.PROVISIONED && throughput == null) {
-            throw Texts.invalid(
-                    "ReadCapacityUnits and WriteCapacityUnits must both be specified when"
-                            + " BillingMode is PROVISIONED");
-        }
+        Throughput throughput = throughput(settings, mode);
         var schema = keys.toKeySchema();
+        var newIndexes = indexes.toIndexes(mode, keys.definedAttributes());
+        keys.requireAllUsed(indexes.all());
+        if (!newIndexes.isEmpty()) {
+            throw Texts.notBuilt(IndexAnswer.INDEXES);
+        }
         UnbuiltSettings.refuseInCreateTable(body);
         return new NewTable(
                 name,
@@ -85,9 +87,21 @@ public final class CreateTable implements Operation {
                 keys.attributes(),
                 TableSettings.of(
                         mode,
-                        requireNonNullElse(throughput, Throughput.NONE),
+                        throughput,
                         requireNonNullElse(settings.storageClass(), TableClass.STANDARD),
                         requireNonNullElse(settings.deletionProtected(), false)),
+                newIndexes,
                 tags.toMap());
+    }
+
+    private static Throughput throughput(SettingsRequest settings, BillingMode mode) {
+        settings.check(mode);
+        Throughput throughput = settings.throughput();
+        if (mode == BillingMode.PROVISIONED && throughput == null) {
+            throw Texts.invalid(
+                    "ReadCapacityUnits and WriteCapacityUnits must both be specified when"
+                            + " BillingMode is PROVISIONED");
+        }
+        return requireNonNullElse(throughput, Throughput.NONE);
     }
 }

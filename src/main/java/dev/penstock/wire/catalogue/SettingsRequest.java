@@ -30,7 +30,34 @@ record SettingsRequest(
     private static final long UNITS_MAX = 1_000_000_000_000L;
 
     /** ProvisionedThroughput. */
-    record Units(@Nullable Long read, @Nullable Long write) {}
+    record Units(@Nullable Long read, @Nullable Long write) {
+        void constrain(ModelConstraints constraints, String path) {
+            constraints
+                    .notNull(path + ".writeCapacityUnits", write)
+                    .atLeast(path + ".writeCapacityUnits", write, 1)
+                    .notNull(path + ".readCapacityUnits", read)
+                    .atLeast(path + ".readCapacityUnits", read, 1);
+        }
+
+        /**
+         * @param where the end of the error's text
+         */
+        void requireInBounds(String where) {
+            requireInBounds("ReadCapacityUnits", read, where);
+            requireInBounds("WriteCapacityUnits", write, where);
+        }
+
+        private static void requireInBounds(String name, @Nullable Long value, String where) {
+            if (value != null && value > UNITS_MAX) {
+                throw RequestException.validation(
+                        "Given value " + value + " for " + name + " is out of bounds" + where);
+            }
+        }
+
+        @Nullable Throughput toThroughput() {
+            return read == null || write == null ? null : Throughput.of(read, write);
+        }
+    }
 
     static SettingsRequest read(RequestBody body) {
         return new SettingsRequest(
@@ -42,7 +69,12 @@ record SettingsRequest(
 
     private static @Nullable Units readUnits(RequestBody body) {
         JsonReader value = body.find(TableAnswer.PROVISIONED_THROUGHPUT);
-        if (value == null || !value.beginStructure("ProvisionedThroughput")) {
+        return value == null ? null : readUnits(value);
+    }
+
+    /** Reads the structure that comes next; null if there is none. */
+    static @Nullable Units readUnits(JsonReader value) {
+        if (!value.beginStructure("ProvisionedThroughput")) {
             return null;
         }
         Long read = null;
@@ -64,11 +96,7 @@ record SettingsRequest(
                 .oneOf("billingMode", billingMode, Enums.BILLING_MODE)
                 .oneOf("tableClass", tableClass, Enums.TABLE_CLASS);
         if (units != null) {
-            constraints
-                    .notNull("provisionedThroughput.writeCapacityUnits", units.write)
-                    .atLeast("provisionedThroughput.writeCapacityUnits", units.write, 1)
-                    .notNull("provisionedThroughput.readCapacityUnits", units.read)
-                    .atLeast("provisionedThroughput.readCapacityUnits", units.read, 1);
+            units.constrain(constraints, "provisionedThroughput");
         }
     }
 
@@ -85,15 +113,7 @@ record SettingsRequest(
                             + " BillingMode is PAY_PER_REQUEST");
         }
         if (units != null) {
-            requireInBounds("ReadCapacityUnits", units.read);
-            requireInBounds("WriteCapacityUnits", units.write);
-        }
-    }
-
-    private static void requireInBounds(String name, @Nullable Long value) {
-        if (value != null && value > UNITS_MAX) {
-            throw RequestException.validation(
-                    "Given value " + value + " for " + name + " is out of bounds");
+            units.requireInBounds("");
         }
     }
 
@@ -106,9 +126,6 @@ record SettingsRequest(
     }
 
     @Nullable Throughput throughput() {
-        if (units == null || units.read == null || units.write == null) {
-            return null;
-        }
-        return Throughput.of(units.read, units.write);
+        return units == null ? null : units.toThroughput();
     }
 }

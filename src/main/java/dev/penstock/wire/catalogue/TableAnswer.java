@@ -13,7 +13,6 @@ import dev.penstock.table.TableStatus;
 import dev.penstock.table.Throughput;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
-import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Texts;
@@ -54,8 +53,7 @@ final class TableAnswer {
         JsonWriter out = call.answer();
         out.beginObject().name(TABLE);
         write(
-                out,
-                call.arns(),
+                call,
                 new Outcome.TableChanged(
                         table.definition(),
                         TableStatus.ACTIVE,
@@ -81,7 +79,7 @@ final class TableAnswer {
                             };
                     JsonWriter out = call.answer();
                     out.beginObject().name(TABLE_DESCRIPTION);
-                    write(out, call.arns(), changed);
+                    write(call, changed);
                     out.endObject();
                     call.send();
                 });
@@ -110,7 +108,8 @@ final class TableAnswer {
         return new IllegalStateException("unexpected outcome of a table command: " + outcome);
     }
 
-    private static void write(JsonWriter out, Arns arns, Outcome.TableChanged table) {
+    private static void write(Call call, Outcome.TableChanged table) {
+        JsonWriter out = call.answer();
         TableDefinition definition = table.definition();
         TableSettings settings = definition.settings();
         out.beginObject();
@@ -122,9 +121,10 @@ final class TableAnswer {
         writeThroughput(out, settings.throughput());
         out.name(SIZE_BYTES).number(table.sizeBytes());
         out.name(ITEM_COUNT).number(table.itemCount());
-        out.name(ARN).string(arns.ofTable(definition.name()));
+        out.name(ARN).string(call.arns().ofTable(definition.name()));
         out.name(ID).string(definition.identity().uuid());
         writeBilling(out, settings);
+        new IndexAnswer(call, table).write();
         if (settings.tableClass() != TableClass.STANDARD) {
             out.name(CLASS_SUMMARY).beginObject();
             out.name(TABLE_CLASS).string(settings.tableClass().name());
@@ -155,14 +155,14 @@ final class TableAnswer {
         out.endArray();
     }
 
-    private static void writeKeyElement(JsonWriter out, KeyAttribute attribute, String type) {
+    static void writeKeyElement(JsonWriter out, KeyAttribute attribute, String type) {
         out.beginObject();
         out.name(ATTRIBUTE_NAME).string(attribute.name());
         out.name(KEY_TYPE).string(type);
         out.endObject();
     }
 
-    private static void writeThroughput(JsonWriter out, Throughput throughput) {
+    static void writeThroughput(JsonWriter out, Throughput throughput) {
         out.name(PROVISIONED_THROUGHPUT).beginObject();
         if (throughput.lastIncreaseMicros() != 0) {
             out.name(LAST_INCREASE).timestamp(throughput.lastIncreaseMicros());

@@ -17,10 +17,10 @@ final class UnbuiltSettings {
     private static final JsonName STREAM_ENABLED = JsonName.of("StreamEnabled");
     private static final JsonName ENCRYPTION = JsonName.of("SSESpecification");
     private static final JsonName ENABLED = JsonName.of("Enabled");
-    private static final JsonName ON_DEMAND = JsonName.of("OnDemandThroughput");
+    static final JsonName ON_DEMAND = JsonName.of("OnDemandThroughput");
     private static final JsonName MAX_READ = JsonName.of("MaxReadRequestUnits");
     private static final JsonName MAX_WRITE = JsonName.of("MaxWriteRequestUnits");
-    private static final JsonName WARM = JsonName.of("WarmThroughput");
+    static final JsonName WARM = JsonName.of("WarmThroughput");
     private static final JsonName SETTINGS_REPLICATION =
             JsonName.of("GlobalTableSettingsReplicationMode");
 
@@ -31,14 +31,12 @@ final class UnbuiltSettings {
     private static final List<JsonName> ONLY_CREATE =
             List.of(
                     JsonName.of("LocalSecondaryIndexes"),
-                    JsonName.of("GlobalSecondaryIndexes"),
                     JsonName.of("ResourcePolicy"),
                     JsonName.of("GlobalTableSourceArn"),
                     JsonName.of("VectorIndexes"));
 
     private static final List<JsonName> ONLY_UPDATE =
             List.of(
-                    JsonName.of("GlobalSecondaryIndexUpdates"),
                     JsonName.of("ReplicaUpdates"),
                     JsonName.of("MultiRegionConsistency"),
                     JsonName.of("GlobalTableWitnessUpdates"),
@@ -100,8 +98,15 @@ final class UnbuiltSettings {
 
     private static void refuseIfLimited(RequestBody body) {
         JsonReader value = body.find(ON_DEMAND);
-        if (value == null || !value.beginStructure(ON_DEMAND.toString())) {
-            return;
+        if (value != null && isLimited(value)) {
+            throw Texts.notBuilt(ON_DEMAND);
+        }
+    }
+
+    /** Whether the OnDemandThroughput that comes next asks for anything. */
+    static boolean isLimited(JsonReader value) {
+        if (!value.beginStructure(ON_DEMAND.toString())) {
+            return false;
         }
         boolean isLimited = false;
         while (value.nextMember()) {
@@ -112,8 +117,6 @@ final class UnbuiltSettings {
                 value.skipValue();
             }
         }
-        if (isLimited) {
-            throw Texts.notBuilt(ON_DEMAND);
-        }
+        return isLimited;
     }
 }

@@ -3,6 +3,8 @@ package dev.penstock.wire.catalogue;
 import dev.penstock.error.RequestException;
 import dev.penstock.partition.Command;
 import dev.penstock.table.BillingMode;
+import dev.penstock.table.IndexChange;
+import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.TableChange;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
@@ -13,17 +15,22 @@ import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
 import dev.penstock.wire.request.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UpdateTable: billing mode, throughput, deletion protection, table class. Answers UPDATING; the
- * change is made by the next request.
+ * UpdateTable: billing mode, throughput, deletion protection, table class, and global secondary
+ * indexes. Answers UPDATING; the change is made by the next request, but for the entries of an
+ * index: its status tells of them.
  */
 public final class UpdateTable implements Operation {
     private static final List<JsonName> MEMBERS =
             Stream.of(
-                            List.of(TableAnswer.ATTRIBUTE_DEFINITIONS, Names.TABLE_NAME),
+                            List.of(
+                                    TableAnswer.ATTRIBUTE_DEFINITIONS,
+                                    Names.TABLE_NAME,
+                                    IndexUpdatesRequest.UPDATES),
                             SettingsRequest.MEMBERS,
                             UnbuiltSettings.ofUpdateTable())
                     .flatMap(List::stream)
@@ -43,37 +50,54 @@ public final class UpdateTable implements Operation {
     public void handle(Call call) {
         RequestBody body = call.body();
         String nameOrArn = body.string(Names.TABLE_NAME);
+        var definitions = KeySchemaRequest.readDefinitions(body);
+        var indexes = IndexUpdatesRequest.read(body);
         var settings = SettingsRequest.read(body);
-        checkRequest(nameOrArn, settings);
+        checkRequest(nameOrArn, settings, definitions, indexes);
+        Map<String, KeyAttribute> defined =
+                definitions == null ? Map.of() : KeySchemaRequest.defined(definitions);
+        List<IndexChange> changes = indexes.toChanges(defined);
+        if (!changes.isEmpty()) {
+            throw Texts.notBuilt(IndexUpdatesRequest.UPDATES);
+        }
         UnbuiltSettings.refuseInUpdateTable(body);
-        requireChange(settings);
+        requireChange(settings, indexes);
         String name = nameOrArn == null ? "" : Arns.tableName(nameOrArn);
         var change =
                 new TableChange(
                         settings.mode(),
                         settings.throughput(),
                         settings.storageClass(),
-                        settings.deletionProtected());
+                        settings.deletionProtected(),
+                        changes,
+                        List.copyOf(defined.values()));
         TableAnswer.requireTable(call, name);
         var command = new Command.UpdateTable(name, change);
         TableAnswer.whenChanged(call, command);
     }
 
-    private static void checkRequest(@Nullable String nameOrArn, SettingsRequest settings) {
+    private static void checkRequest(
+            @Nullable String nameOrArn,
+            SettingsRequest settings,
+            @Nullable List<KeyPairs.Pair> definitions,
+            IndexUpdatesRequest indexes) {
         if (nameOrArn == null) {
             throw RequestException.validation(
                     "The parameter 'TableName' is required but was not present in the request");
         }
         var constraints = new ModelConstraints();
         Texts.constrainNewName(constraints, "tableName", Arns.tableName(nameOrArn));
+        KeyPairs.constrainDefinitions(constraints, "attributeDefinitions", definitions);
+        indexes.constrain(constraints);
         settings.constrain(constraints);
         constraints.check();
         BillingMode mode = settings.mode();
         settings.check(mode == null ? BillingMode.PROVISIONED : mode);
     }
 
-    private static void requireChange(SettingsRequest settings) {
-        if (settings.billingMode() == null
+    private static void requireChange(SettingsRequest settings, IndexUpdatesRequest indexes) {
+        if (indexes.isEmpty()
+                && settings.billingMode() == null
                 && settings.units() == null
                 && settings.tableClass() == null
                 && settings.deletionProtected() == null) {

@@ -17,6 +17,7 @@ import dev.penstock.wire.json.JsonReader;
 import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;

@@ -8,7 +8,11 @@ import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Table;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
+import dev.penstock.wire.pages.ItemsAhead;
+import dev.penstock.wire.pages.Page;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
+import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +147,8 @@ final class BatchRead {
         if (capacity != ConsumedCapacity.NONE) {
             out.name(Names.CONSUMED_CAPACITY).beginArray();
             for (int i = 0; i < parts.size(); i++) {
-                capacity.writeElement(out, parts.get(i).request.tableName(), units[i]);
+                capacity.writeElement(
+                        out, parts.get(i).request.tableName(), Consumption.ofTable(units[i]));
             }
             out.endArray();
         }

@@ -7,6 +7,8 @@ import dev.penstock.partition.Outcome;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
+import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,13 +68,13 @@ final class BatchWrite {
 
     private void onOutcomes() {
         var unprocessed = new LinkedHashMap<String, List<Command.Write>>();
-        var units = new LinkedHashMap<String, Double>();
+        var units = new LinkedHashMap<String, Consumption>();
         RequestException throttled = null;
         for (int i = 0; i < outcomes.length; i++) {
             Write write = writes.get(i);
             RequestException refused = refusal(outcomes[i]);
             if (refused == null) {
-                units.merge(write.tableName, unitsOf(outcomes[i]), Double::sum);
+                units.merge(write.tableName, unitsOf(outcomes[i]), Consumption::plus);
             } else {
                 throttled = refused;
                 unprocessed
@@ -98,7 +100,7 @@ final class BatchWrite {
         return null;
     }
 
-    private static double unitsOf(Outcome outcome) {
+    private static Consumption unitsOf(Outcome outcome) {
         if (outcome instanceof Outcome.Written written) {
             return WriteAnswer.units(written);
         }
@@ -108,7 +110,7 @@ final class BatchWrite {
     private void write(
             JsonWriter out,
             Map<String, List<Command.Write>> unprocessed,
-            Map<String, Double> units) {
+            Map<String, Consumption> units) {
         out.beginObject().name(UNPROCESSED_ITEMS).beginObject();
         unprocessed.forEach((tableName, commands) -> writeRest(out, tableName, commands));
         out.endObject();

@@ -13,6 +13,7 @@ import dev.penstock.wire.json.JsonReader;
 import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;

@@ -12,6 +12,8 @@ import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.json.ModelConstraints;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
+import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.LargeMember;
 import dev.penstock.wire.request.Names;
@@ -88,7 +90,8 @@ public final class GetItem implements Operation {
         call.send();
     }
 
-    private static double units(byte @Nullable [] item, ReadConsistency consistency) {
-        return CapacityUnits.read(item == null ? 0 : ItemBytes.sizeBytes(item), consistency);
+    private static Consumption units(byte @Nullable [] item, ReadConsistency consistency) {
+        return Consumption.ofTable(
+                CapacityUnits.read(item == null ? 0 : ItemBytes.sizeBytes(item), consistency));
     }
 }

@@ -6,6 +6,7 @@ import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonReader;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;
 import java.util.ArrayList;

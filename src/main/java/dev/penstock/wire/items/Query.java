@@ -7,10 +7,11 @@ import dev.penstock.expression.KeyCondition;
 import dev.penstock.expression.KeyRange;
 import dev.penstock.expression.Projection;
 import dev.penstock.partition.Table;
-import dev.penstock.table.KeySchema;
 import dev.penstock.tree.ItemCursor;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.pages.Page;
+import dev.penstock.wire.pages.ReadTarget;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
@@ -88,16 +89,13 @@ public final class Query implements Operation {
         context.requireAllUsed();
 
         Table table = Tables.require(call.database().version(), tableName);
-        options.requireNoIndex();
-        KeySchema schema = table.definition().keySchema();
-        KeyRange range = condition.range(schema);
+        ReadTarget target = options.target(table);
+        KeyRange range = target.range(condition);
         if (filter != null) {
-            filter.requireNoKeyAttributes(schema);
+            target.requireNoKeyAttributes(filter);
         }
-        ItemCursor cursor =
-                table.query(
-                        range.partitionKey(), range.sortRange(), forward, options.startKey(schema));
-        new Page(call, options.wanted(schema, filter, projection), cursor).begin();
+        ItemCursor cursor = target.query(range, forward, options.startKey(target));
+        new Page(call, options.wanted(target, filter, projection), cursor).begin();
     }
 
     /** The service words it differently for a Scan. */

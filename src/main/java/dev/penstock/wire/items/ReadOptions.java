@@ -5,10 +5,14 @@ import dev.penstock.error.RequestException;
 import dev.penstock.expression.Condition;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemKey;
-import dev.penstock.table.KeySchema;
+import dev.penstock.partition.Table;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.pages.Page;
+import dev.penstock.wire.pages.ReadTarget;
+import dev.penstock.wire.pages.TableTarget;
+import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;
@@ -118,21 +122,26 @@ final class ReadOptions {
         }
     }
 
-    /** No table has an index yet. */
-    void requireNoIndex() {
+    /**
+     * What is read.
+     *
+     * @throws RequestException if the table has no such index, or it has not what is asked of it
+     */
+    ReadTarget target(Table table) {
         if (indexName != null) {
             throw RequestException.validation(
                     "The table does not have the specified index: " + indexName);
         }
+        return new TableTarget(table);
     }
 
     /** Where to go on behind, or null at the start. */
-    @Nullable ItemKey startKey(KeySchema schema) {
+    @Nullable ItemKey startKey(ReadTarget target) {
         if (exclusiveStartKey == null) {
             return null;
         }
         try {
-            return ItemKey.of(exclusiveStartKey.toKey(schema), schema.hasSortKey());
+            return target.startKey(exclusiveStartKey);
         } catch (RequestException e) {
             throw RequestException.validation(BAD_START + e.text());
         }
@@ -159,12 +168,12 @@ final class ReadOptions {
     }
 
     Page.Wanted wanted(
-            KeySchema schema, @Nullable Condition filter, @Nullable Projection projection) {
+            ReadTarget target, @Nullable Condition filter, @Nullable Projection projection) {
         var charge =
                 new Page.Charge(
                         // As it was sent: an ARN if the request had one.
                         Objects.requireNonNull(tableName),
-                        schema.hasSortKey(),
+                        target,
                         ConsumedCapacity.of(returnConsumedCapacity),
                         consistency);
         return new Page.Wanted(

@@ -7,10 +7,11 @@ import dev.penstock.expression.Filter;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Table;
-import dev.penstock.table.KeySchema;
 import dev.penstock.tree.HashRange;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.pages.Page;
+import dev.penstock.wire.pages.ReadTarget;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.Operation;
@@ -76,10 +77,9 @@ public final class Scan implements Operation {
         context.requireAllUsed();
 
         Table table = Tables.require(call.database().version(), tableName);
-        options.requireNoIndex();
-        KeySchema schema = table.definition().keySchema();
+        ReadTarget target = options.target(table);
         HashRange range = segment.range();
-        ItemKey start = options.startKey(schema);
+        ItemKey start = options.startKey(target);
         if (start != null && !range.contains(start.hash())) {
             throw RequestException.validation(
                     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use"
@@ -88,7 +88,7 @@ public final class Scan implements Operation {
                             + " Segment: "
                             + segment.index);
         }
-        new Page(call, options.wanted(schema, filter, projection), table.scan(range, start))
+        new Page(call, options.wanted(target, filter, projection), target.scan(range, start))
                 .begin();
     }
 

@@ -7,6 +7,8 @@ import dev.penstock.partition.Command;
 import dev.penstock.partition.Outcome;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
+import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,9 @@ record WriteAnswer(
         };
     }
 
-    static double units(Outcome.Written written) {
-        return CapacityUnits.write(sizeBytes(written.before()), sizeBytes(written.after()));
+    static Consumption units(Outcome.Written written) {
+        return Consumption.ofTable(
+                CapacityUnits.write(sizeBytes(written.before()), sizeBytes(written.after())));
     }
 
     private static int sizeBytes(byte @Nullable [] item) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.penstock.error.RequestException;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.Names;
 import dev.penstock.wire.request.RequestBody;

@@ -5,7 +5,9 @@ import dev.penstock.item.AttributeCursor;
 import dev.penstock.item.KeyOrder;
 import dev.penstock.item.KeyRules;
 import dev.penstock.item.ValueWriter;
+import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,19 @@ public final class ItemDraft {
         check();
         byte[] arranged = arranged(schema);
         KeyRules.requireKey(arranged, schema);
+        return arranged;
+    }
+
+    /**
+     * The same for the ExclusiveStartKey of an index, whose keys are its own and the table's.
+     *
+     * @param keys the attributes that it must hold, and no others
+     */
+    public byte[] toIndexKey(KeySchema tableSchema, List<KeyAttribute> keys) {
+        check();
+        byte[] arranged = arranged(tableSchema);
+        KeyRules.requireIndexKey(arranged, keys);
+        KeyRules.requireItem(arranged, tableSchema);
         return arranged;
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 public final class Enums {
     public static final Set<String> KEY_TYPE = of("HASH", "RANGE");
     public static final Set<String> ATTRIBUTE_TYPE = of("B", "N", "S");
+    public static final Set<String> PROJECTION_TYPE = of("ALL", "INCLUDE", "KEYS_ONLY");
     public static final Set<String> BILLING_MODE = of("PROVISIONED", "PAY_PER_REQUEST");
     public static final Set<String> TABLE_CLASS = of("STANDARD", "STANDARD_INFREQUENT_ACCESS");
     public static final Set<String> RETURN_CONSUMED_CAPACITY = of("INDEXES", "TOTAL", "NONE");

@@ -30,6 +30,7 @@ class DefinitionRowTest {
     void aTableWithIndexesOfEveryKindIsReadAsItWasWritten() {
         var definition =
                 plain().with(
+                                SETTINGS,
                                 List.of(
                                         index(3, "third", IndexProjection.ALL),
                                         index(1, "first", IndexProjection.KEYS_ONLY),
@@ -59,9 +60,10 @@ class DefinitionRowTest {
     void idsOfDroppedIndexesAreRemembered() {
         var made =
                 plain().with(
+                                SETTINGS,
                                 List.of(index(1, "first", IndexProjection.ALL)),
                                 List.of(ARTIST, YEAR));
-        var dropped = made.with(List.of(), made.attributeDefinitions());
+        var dropped = made.with(List.of());
 
         var decoded = DefinitionRow.decode(DefinitionRow.encode(dropped));
 

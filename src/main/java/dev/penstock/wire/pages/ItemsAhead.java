@@ -1,4 +1,4 @@
-package dev.penstock.wire.items;
+package dev.penstock.wire.pages;
 
 import dev.penstock.item.ItemBytes;
 import dev.penstock.tree.ItemCursor;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * overlap: neighbours in a tree lie anywhere on the heap once they have been overwritten, and
  * whoever writes out one after the other waits for each. Belongs to one thread.
  */
-final class ItemsAhead implements ItemCursor {
+public final class ItemsAhead implements ItemCursor {
     /** Most of the gain is there with two; more would only push each other out of the cache. */
-    static final int ITEMS_MAX = 8;
+    public static final int ITEMS_MAX = 8;
 
     private final ItemCursor cursor;
     private final byte[][] items;
@@ -28,7 +28,7 @@ final class ItemsAhead implements ItemCursor {
     /**
      * @param limit items that will be asked for at most
      */
-    ItemsAhead(ItemCursor cursor, int limit) {
+    public ItemsAhead(ItemCursor cursor, int limit) {
         this.cursor = cursor;
         this.items = new byte[Math.min(limit, ITEMS_MAX)][];
         this.remaining = limit;

@@ -1,4 +1,4 @@
-package dev.penstock.wire.items;
+package dev.penstock.wire.pages;
 
 import dev.penstock.capacity.CapacityUnits;
 import dev.penstock.capacity.ReadConsistency;
@@ -9,6 +9,8 @@ import dev.penstock.item.ItemBytes;
 import dev.penstock.tree.ItemCursor;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Call;
+import dev.penstock.wire.request.ConsumedCapacity;
+import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * serve others, and goes on with the root that it holds: the page shows one moment, however long it
  * takes.
  */
-final class Page {
+public final class Page {
     /** Items are read, before filter and projection, until they exceed this. */
     @Limit(
             of = "items read for one page of Query or Scan, before the filter",
@@ -30,7 +32,7 @@ final class Page {
             of = "items read before the event loop serves others",
             unit = "bytes",
             beyond = "the page goes on later, from the same moment")
-    static final int STEP_BYTES = 128 << 10;
+    public static final int STEP_BYTES = 128 << 10;
 
     /** Counted for an item on top of its size, so that many tiny ones make a step too. */
     private static final int STEP_BYTES_PER_ITEM = 64;
@@ -51,21 +53,27 @@ final class Page {
      * @param projection null: whole items
      * @param countOnly Select = COUNT
      */
-    record Wanted(
+    public record Wanted(
             int limit,
             @Nullable Condition filter,
             @Nullable Projection projection,
             boolean countOnly,
             Charge charge) {}
 
-    /** What the answer says about its cost, and of which table. */
-    record Charge(
+    /** What the answer says about its cost, and of which table or index. */
+    public record Charge(
             String tableName,
-            boolean hasSortKey,
+            ReadTarget target,
             ConsumedCapacity capacity,
-            ReadConsistency consistency) {}
+            ReadConsistency consistency) {
+        Consumption of(long bytes) {
+            double units = CapacityUnits.read(bytes, consistency);
+            String index = target.indexName();
+            return index == null ? Consumption.ofTable(units) : Consumption.ofIndex(index, units);
+        }
+    }
 
-    Page(Call call, Wanted wanted, ItemCursor cursor) {
+    public Page(Call call, Wanted wanted, ItemCursor cursor) {
         this.call = call;
         this.wanted = wanted;
         this.cursor = new ItemsAhead(cursor, wanted.limit);
@@ -73,7 +81,7 @@ final class Page {
     }
 
     /** Builds the page and sends it. */
-    void begin() {
+    public void begin() {
         out.beginObject();
         if (!wanted.countOnly) {
             out.name(Names.ITEMS).beginArray();
@@ -128,10 +136,9 @@ final class Page {
         out.name(Names.SCANNED_COUNT).number(scannedCount);
         Charge charge = wanted.charge;
         if (last != null) {
-            out.name(Names.LAST_EVALUATED_KEY).item(ItemBytes.keyOf(last, charge.hasSortKey));
+            out.name(Names.LAST_EVALUATED_KEY).item(charge.target.keyOf(last));
         }
-        charge.capacity.write(
-                out, charge.tableName, CapacityUnits.read(pageBytes, charge.consistency));
+        charge.capacity.write(out, charge.tableName, charge.of(pageBytes));
         out.endObject();
         call.send();
     }
