@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.item.IndexKeyRules;
 import dev.penstock.item.ItemKey;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.PartitionedTree;
@@ -16,12 +17,14 @@ final class DraftTable {
     private final TreeEditor[] editors;
 
     private TableDefinition definition;
+    private IndexKeyRules indexKeys;
     private Table published;
     private boolean touched;
     private long replacedBytes;
 
     DraftTable(Table table) {
         definition = table.definition();
+        indexKeys = IndexKeyRules.of(definition.indexes());
         published = table;
         List<Tree> trees = table.trees();
         editors = new TreeEditor[trees.size()];
@@ -36,6 +39,11 @@ final class DraftTable {
 
     int id() {
         return definition.id();
+    }
+
+    /** What its indexes demand of an item. */
+    IndexKeyRules indexKeys() {
+        return indexKeys;
     }
 
     /** The table as readers see it now. */
@@ -62,6 +70,7 @@ final class DraftTable {
     /** Returns whether this is the first change since the last publication. */
     boolean define(TableDefinition changed) {
         definition = changed;
+        indexKeys = IndexKeyRules.of(changed.indexes());
         return touch();
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges commands on items against the unpublished root, without altering it.
  *
- * <p>Order of checks, as DynamoDB does it: table, size of a put (the request alone), condition,
- * update with the size of what it makes.
+ * <p>Order of checks, as DynamoDB does it: table, size and index keys of a put (the request alone),
+ * condition, update with the size and the index keys of what it makes.
  */
 final class ItemDecider {
     static final String TABLE_GONE = "Requested resource not found";
@@ -39,6 +39,7 @@ final class ItemDecider {
         requireDisk(write);
         if (write instanceof Command.Put put) {
             requireSize(put.item());
+            table.indexKeys().requireItem(put.item());
         }
         byte[] before = table.get(write.key());
         Command.Guard guard = write.guard();
@@ -51,9 +52,11 @@ final class ItemDecider {
             case Command.Update update -> {
                 UpdateResult result = update.update().apply(before, update.keyItem());
                 byte[] after = result.newItem();
-                yield after == null
-                        ? Decision.unchanged(new Outcome.Written(before, null, result))
-                        : store(table, before, after, result);
+                if (after == null) {
+                    yield Decision.unchanged(new Outcome.Written(before, null, result));
+                }
+                table.indexKeys().requireUpdated(after);
+                yield store(table, before, after, result);
             }
         };
     }

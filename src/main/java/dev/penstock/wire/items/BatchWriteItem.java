@@ -124,6 +124,7 @@ public final class BatchWriteItem implements Operation {
         if (put != null) {
             byte[] item = put.toItem(schema);
             Tables.requireItemSize(item);
+            Tables.requireIndexKeys(item, table);
             var key = ItemKey.of(item, schema.hasSortKey());
             return new Command.Put(table, key, item, Command.Guard.NONE);
         }

@@ -1,6 +1,7 @@
 package dev.penstock.wire.items;
 
 import dev.penstock.error.RequestException;
+import dev.penstock.item.IndexKeyRules;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemLimits;
 import dev.penstock.partition.Table;
@@ -17,6 +18,11 @@ final class Tables {
             throw Texts.noTable();
         }
         return table;
+    }
+
+    /** The writer checks again; but a batch must be refused before any of it is written. */
+    static void requireIndexKeys(byte[] item, Table table) {
+        IndexKeyRules.of(table.definition().indexes()).requireItem(item);
     }
 
     /** The writer checks again; but a batch must be refused before any of it is written. */
