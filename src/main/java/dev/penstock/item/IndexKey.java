@@ -5,7 +5,6 @@ import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * of the attributes one after the other. Immutable.
  */
 public final class IndexKey {
-    /** Header, and of each attribute: no name, the type, a length of up to five bytes. */
-    private static final int ATTRIBUTE_HEAD_BYTES_MAX = 7;
+    /** Of each attribute: the length of its name, which is none, and the type. */
+    private static final int ATTRIBUTE_HEAD_BYTES = 2;
 
     private static final int KEY_ATTRIBUTES = 2;
 
@@ -69,16 +68,19 @@ public final class IndexKey {
         var key =
                 new byte
                         [ItemLayout.ITEM_HEADER_BYTES
-                                + KEY_ATTRIBUTES * ATTRIBUTE_HEAD_BYTES_MAX
-                                + partitionBytes
-                                + sortBytes];
+                                + attributeBytes(partitionBytes)
+                                + attributeBytes(sortBytes)];
         ItemLayout.putU24(key, ItemLayout.ITEM_SIZE_OFFSET, sizeBytes);
         ItemLayout.putU24(key, ItemLayout.ITEM_COUNT_OFFSET, KEY_ATTRIBUTES);
         int at = begin(key, ItemLayout.ITEM_HEADER_BYTES, partitionBytes);
         at = putPartition(item, partition, key, at);
         at = begin(key, at, sortBytes);
-        at = putSort(item, sort, key, at);
-        return Arrays.copyOf(key, at);
+        putSort(item, sort, key, at);
+        return key;
+    }
+
+    private static int attributeBytes(int payloadBytes) {
+        return ATTRIBUTE_HEAD_BYTES + ItemLayout.varintBytes(payloadBytes) + payloadBytes;
     }
 
     private static boolean find(byte[] item, List<Part> parts, int[] values) {
@@ -120,10 +122,12 @@ public final class IndexKey {
                 : bytes;
     }
 
-    private int putSort(byte[] item, int[] values, byte[] key, int at) {
+    private void putSort(byte[] item, int[] values, byte[] key, int at) {
         int next = putEnded(item, values, key, at);
         next = putEnded(item, ItemBytes.partitionKey(item), key, next);
-        return tableHasSortKey ? putRaw(item, ItemBytes.sortKey(item), key, next) : next;
+        if (tableHasSortKey) {
+            putRaw(item, ItemBytes.sortKey(item), key, next);
+        }
     }
 
     private static int endedBytes(byte[] item, int[] values) {

@@ -132,6 +132,19 @@ public final class ItemKey implements Comparable<ItemKey> {
         return comparePayload(sortKeyOffset, sortKeyLength, item, sortKey);
     }
 
+    /** The order of two items, or keys, whose partition keys have the same hash. */
+    public static int compareOfOneHash(byte[] a, byte[] b, boolean hasSortKey) {
+        int valueA = ItemBytes.partitionKey(a);
+        int valueB = ItemBytes.partitionKey(b);
+        int order = ValueBytes.compare(a, valueA, b, valueB);
+        if (order != 0 || !hasSortKey) {
+            return order;
+        }
+        int sortA = ValueBytes.skipBytes(a, ValueBytes.end(a, valueA));
+        int sortB = ValueBytes.skipBytes(b, ValueBytes.end(b, valueB));
+        return ValueBytes.compare(a, sortA, b, sortB);
+    }
+
     private int comparePayload(int offset, int length, byte[] item, int value) {
         int itemOffset = ValueBytes.payloadOffset(item, value);
         int itemEnd = itemOffset + ValueBytes.payloadLength(item, value);

@@ -27,7 +27,7 @@ final class DescendingCursor extends TreeCursor {
                 return false;
             }
         }
-        moveTo(leaf.keys[--at]);
+        moveTo(leaf.item(--at));
         return true;
     }
 

@@ -2,10 +2,16 @@ package dev.penstock.tree;
 
 import java.util.Arrays;
 
-/** Items, and beside them what a search needs of their keys. Threads: see {@link Node}. */
+/**
+ * Items, and beside them what a search needs of their keys. In a tree of images the keys stand
+ * alone and the items beside them. Threads: see {@link Node}.
+ */
 final class Leaf extends Node {
     /** Of the sort keys; {@link Slots#NO_INTS} in a tree without. */
     int[] fingerprints;
+
+    /** The items that the keys stand for; {@link Slots#NO_IMAGES} where the keys are the items. */
+    byte[][] images;
 
     /** Whether an older leaf has the hashes, prefixes and fingerprints too. */
     private boolean sharesKeys;
@@ -21,28 +27,31 @@ final class Leaf extends Node {
                 Slots.part(other.prefixes, from, to),
                 Arrays.copyOfRange(other.keys, from, to));
         fingerprints = Slots.part(other.fingerprints, from, to);
+        images = Slots.part(other.images, from, to);
     }
 
     private Leaf(BatchToken owner, Leaf shared) {
         super(owner, shared.count, shared.hashes, shared.prefixes, shared.keys);
         fingerprints = shared.fingerprints;
+        images = shared.images;
         sharesKeys = true;
         sharesItems = true;
     }
 
-    private Leaf(BatchToken owner, boolean hasSortKey, int capacity) {
+    private Leaf(BatchToken owner, TreeShape shape, int capacity) {
         super(
                 owner,
                 0,
                 new long[capacity],
-                hasSortKey ? new long[capacity] : Slots.NO_LONGS,
+                shape.hasSortKey() ? new long[capacity] : Slots.NO_LONGS,
                 new byte[capacity][]);
-        fingerprints = hasSortKey ? new int[capacity] : Slots.NO_INTS;
+        fingerprints = shape.hasSortKey() ? new int[capacity] : Slots.NO_INTS;
+        images = shape.hasImages() ? new byte[capacity][] : Slots.NO_IMAGES;
     }
 
     /** A leaf with room for so many items before its arrays must grow. */
-    static Leaf empty(BatchToken owner, boolean hasSortKey, int capacity) {
-        return new Leaf(owner, hasSortKey, capacity);
+    static Leaf empty(BatchToken owner, TreeShape shape, int capacity) {
+        return new Leaf(owner, shape, capacity);
     }
 
     /** A leaf that looks the same; arrays are copied when they change. */
@@ -62,16 +71,31 @@ final class Leaf extends Node {
         return isBesideHash(at, key.hash) ? findByPosition(key) : -1;
     }
 
-    void set(int at, byte[] item) {
+    /** The item itself, not only its key. */
+    byte[] item(int at) {
+        return keepsImages() ? images[at] : keys[at];
+    }
+
+    /**
+     * Replaces an item by one of the same key.
+     *
+     * @param item its key in a tree of images
+     * @param image not looked at in any other tree
+     */
+    void set(int at, byte[] item, byte[] image) {
         if (sharesItems) {
             keys = keys.clone();
+            images = Slots.part(images, 0, images.length);
             sharesItems = false;
         }
         keys[at] = item;
+        if (keepsImages()) {
+            images[at] = image;
+        }
     }
 
-    /** Inserts an item whose keys are the bound's. */
-    void insert(int at, Bound key, byte[] item) {
+    /** Inserts an item whose keys are the bound's: see {@link #set}. */
+    void insert(int at, Bound key, byte[] item, byte[] image) {
         int newLength = sharesKeys || count == hashes.length ? roomierLength() : 0;
         hashes = Slots.open(hashes, count, at, newLength);
         hashes[at] = key.hash;
@@ -81,8 +105,13 @@ final class Leaf extends Node {
             fingerprints = Slots.open(fingerprints, count, at, newLength);
             fingerprints[at] = key.fingerprint;
         }
-        keys = Slots.open(keys, count, at, itemsAreFixed() ? roomierLength() : 0);
+        int newItemsLength = itemsAreFixed() ? roomierLength() : 0;
+        keys = Slots.open(keys, count, at, newItemsLength);
         keys[at] = item;
+        if (keepsImages()) {
+            images = Slots.open(images, count, at, newItemsLength);
+            images[at] = image;
+        }
         count++;
         sharesKeys = false;
         sharesItems = false;
@@ -93,10 +122,15 @@ final class Leaf extends Node {
         hashes = Slots.close(hashes, count, at, newLength);
         prefixes = Slots.close(prefixes, count, at, newLength);
         fingerprints = Slots.close(fingerprints, count, at, newLength);
-        keys = Slots.close(keys, count, at, sharesItems ? keys.length : 0);
+        int newItemsLength = sharesItems ? keys.length : 0;
+        keys = Slots.close(keys, count, at, newItemsLength);
+        images = Slots.close(images, count, at, newItemsLength);
         count--;
         // The slot behind the last item must not keep a removed one alive.
         keys[count] = START_OF_HASH;
+        if (keepsImages()) {
+            images[count] = START_OF_HASH;
+        }
         sharesKeys = false;
         sharesItems = false;
     }
@@ -115,6 +149,7 @@ final class Leaf extends Node {
         prefixes = Slots.join(prefixes, count, right.prefixes, right.count);
         fingerprints = Slots.join(fingerprints, count, right.fingerprints, right.count);
         keys = Slots.join(keys, count, right.keys, right.count);
+        images = Slots.join(images, count, right.images, right.count);
         count += right.count;
         sharesKeys = false;
         sharesItems = false;
@@ -126,8 +161,13 @@ final class Leaf extends Node {
         prefixes = Slots.part(prefixes, 0, count);
         fingerprints = Slots.part(fingerprints, 0, count);
         keys = Arrays.copyOf(keys, count);
+        images = Slots.part(images, 0, count);
         sharesKeys = false;
         sharesItems = false;
+    }
+
+    private boolean keepsImages() {
+        return !Slots.areNone(images);
     }
 
     private boolean itemsAreFixed() {

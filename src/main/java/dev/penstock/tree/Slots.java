@@ -13,7 +13,15 @@ final class Slots {
     /** Stands for "not kept in this tree": every operation returns it unchanged. */
     static final int[] NO_INTS = {};
 
+    /** Stands for "not kept in this tree": every operation returns it unchanged. */
+    static final byte[][] NO_IMAGES = {};
+
     private Slots() {}
+
+    @SuppressWarnings("ReferenceEquality") // Empty arrays of a tree that keeps them are others.
+    static boolean areNone(Object[] slots) {
+        return slots == NO_IMAGES;
+    }
 
     @SuppressWarnings("ReferenceEquality") // Empty arrays of a tree that keeps them are others.
     static boolean areNone(long[] slots) {
@@ -47,6 +55,9 @@ final class Slots {
 
     /** Opens a gap at {@code at}. */
     static <T> T[] open(T[] slots, int count, int at, int newLength) {
+        if (areNone(slots)) {
+            return slots;
+        }
         T[] opened = newLength == 0 ? slots : Arrays.copyOf(slots, newLength);
         System.arraycopy(slots, at, opened, at + 1, count - at);
         return opened;
@@ -74,6 +85,9 @@ final class Slots {
 
     /** Closes the gap that the slot at {@code at} leaves. */
     static <T> T[] close(T[] slots, int count, int at, int newLength) {
+        if (areNone(slots)) {
+            return slots;
+        }
         T[] closed = newLength == 0 ? slots : Arrays.copyOf(slots, newLength);
         System.arraycopy(slots, at + 1, closed, at, count - at - 1);
         return closed;
@@ -86,6 +100,11 @@ final class Slots {
 
     /** A new array with {@code [from, to)} of the old one. */
     static int[] part(int[] slots, int from, int to) {
+        return areNone(slots) ? slots : Arrays.copyOfRange(slots, from, to);
+    }
+
+    /** A new array with {@code [from, to)} of the old one. */
+    static byte[][] part(byte[][] slots, int from, int to) {
         return areNone(slots) ? slots : Arrays.copyOfRange(slots, from, to);
     }
 
@@ -111,6 +130,9 @@ final class Slots {
 
     /** A new array: the first {@code count} of one, then the first {@code moreCount} of another. */
     static <T> T[] join(T[] slots, int count, T[] more, int moreCount) {
+        if (areNone(slots)) {
+            return slots;
+        }
         T[] joined = Arrays.copyOf(slots, count + moreCount);
         System.arraycopy(more, 0, joined, count, moreCount);
         return joined;

@@ -89,6 +89,6 @@ public final class Tree {
         }
         var leaf = (Leaf) node;
         int at = leaf.find(key);
-        return at < 0 ? null : leaf.keys[at];
+        return at < 0 ? null : leaf.item(at);
     }
 }

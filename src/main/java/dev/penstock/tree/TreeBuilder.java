@@ -41,7 +41,7 @@ public final class TreeBuilder {
         this.shape = shape;
         leafFill = Math.max(1, shape.leafMax() * fillPercent / PERCENT);
         childFill = Math.max(3, shape.fanOut() * fillPercent / PERCENT);
-        leaf = Leaf.empty(NOBODY, shape.hasSortKey(), leafFill);
+        leaf = Leaf.empty(NOBODY, shape, leafFill);
     }
 
     /**
@@ -50,17 +50,29 @@ public final class TreeBuilder {
      * @throws IllegalArgumentException if its key is not above the one before
      */
     public void append(byte[] item) {
-        var key = ItemKey.of(item, shape.hasSortKey());
+        append(ItemKey.of(item, shape.hasSortKey()), item, item);
+    }
+
+    /**
+     * Appends an item beside its key, in a tree of images.
+     *
+     * @throws IllegalArgumentException if the key is not above the one before
+     */
+    public void appendImage(ItemKey key, byte[] image) {
+        append(key, key.bytes(), image);
+    }
+
+    private void append(ItemKey key, byte[] entry, byte[] item) {
         if (previousKey != null && previousKey.compareTo(key) >= 0) {
             throw new IllegalArgumentException("items are not in ascending key order");
         }
         previousKey = key;
         if (leaf.count == leafFill) {
             closeLeaf();
-            leaf = Leaf.empty(NOBODY, shape.hasSortKey(), leafFill);
+            leaf = Leaf.empty(NOBODY, shape, leafFill);
         }
-        leaf.insert(leaf.count, Bound.behind(key), item);
-        size = size.plus(item);
+        leaf.insert(leaf.count, Bound.behind(key), entry, item);
+        size = size.plus(item, shape.heldBytes(entry, item));
     }
 
     /** The tree of what was appended. */

@@ -59,19 +59,31 @@ public final class TreeEditor {
      * @param key of the item; may share other bytes than the item's
      */
     public byte @Nullable [] put(ItemKey key, byte[] item) {
+        return put(key, item, item);
+    }
+
+    /**
+     * Puts an item beside its key, in a tree of images, and returns the one that it replaced, or
+     * null.
+     */
+    public byte @Nullable [] putImage(ItemKey key, byte[] image) {
+        return put(key, key.bytes(), image);
+    }
+
+    private byte @Nullable [] put(ItemKey key, byte[] entry, byte[] item) {
         var bound = Bound.behind(key);
         Leaf found = descend(bound);
         int at = found.find(bound);
-        size = size.plus(item);
+        size = size.plus(item, shape.heldBytes(entry, item));
         if (at >= 0) {
-            byte[] before = found.keys[at];
-            size = size.minus(before);
-            ownedLeaf(found).set(at, item);
+            byte[] before = found.item(at);
+            size = size.minus(before, shape.heldBytes(found.keys[at], before));
+            ownedLeaf(found).set(at, entry, item);
             return before;
         }
         int position = found.position(bound);
         Leaf leaf = ownedLeaf(found);
-        leaf.insert(position, bound, item);
+        leaf.insert(position, bound, entry, item);
         if (leaf.count > shape.leafMax()) {
             splitLeaf(leaf, position);
         }
@@ -86,8 +98,8 @@ public final class TreeEditor {
         if (at < 0) {
             return null;
         }
-        byte[] before = found.keys[at];
-        size = size.minus(before);
+        byte[] before = found.item(at);
+        size = size.minus(before, shape.heldBytes(found.keys[at], before));
         Leaf leaf = ownedLeaf(found);
         leaf.remove(at);
         if (leaf.count < shape.leafMin()) {

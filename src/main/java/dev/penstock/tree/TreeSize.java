@@ -5,19 +5,22 @@ import dev.penstock.item.ItemBytes;
 /**
  * Sums over the items of a tree.
  *
- * @param itemBytes lengths of the encoded items
+ * @param itemBytes lengths of the encoded items, as far as only this tree holds them
  * @param sizeBytes sizes as DynamoDB counts them
  */
 record TreeSize(long itemCount, long itemBytes, long sizeBytes) {
     static final TreeSize ZERO = new TreeSize(0, 0, 0);
 
-    TreeSize plus(byte[] item) {
+    /**
+     * @param heldBytes what of the item only this tree holds, and its key if that stands alone
+     */
+    TreeSize plus(byte[] item, int heldBytes) {
         return new TreeSize(
-                itemCount + 1, itemBytes + item.length, sizeBytes + ItemBytes.sizeBytes(item));
+                itemCount + 1, itemBytes + heldBytes, sizeBytes + ItemBytes.sizeBytes(item));
     }
 
-    TreeSize minus(byte[] item) {
+    TreeSize minus(byte[] item, int heldBytes) {
         return new TreeSize(
-                itemCount - 1, itemBytes - item.length, sizeBytes - ItemBytes.sizeBytes(item));
+                itemCount - 1, itemBytes - heldBytes, sizeBytes - ItemBytes.sizeBytes(item));
     }
 }

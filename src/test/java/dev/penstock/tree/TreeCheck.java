@@ -33,7 +33,7 @@ final class TreeCheck {
         check.node(tree.root(), null, null, 0);
         var size = TreeSize.ZERO;
         for (byte[] item : check.items) {
-            size = size.plus(item);
+            size = size.plus(item, item.length);
         }
         assertThat(tree.size()).isEqualTo(size);
         return check;
