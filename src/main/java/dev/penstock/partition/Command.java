@@ -77,6 +77,18 @@ public sealed interface Command {
     record DeleteTable(String tableName) implements Command {}
 
     /**
+     * An index has everything that its table had when it was asked for: from now on it may be read.
+     * Of the engine itself; nothing is changed if that is no longer so.
+     */
+    record ActivateIndex(int tableId, int indexId) implements Command {}
+
+    /**
+     * Nothing is left of an index but its definition, which goes now. Of the engine itself; nothing
+     * is changed if that is no longer so.
+     */
+    record RemoveIndex(int tableId, int indexId) implements Command {}
+
+    /**
      * Adds or replaces tags of a table; answered with {@link Outcome.Tagged}. The edge has resolved
      * the ARN to the name.
      */

@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.index.IndexView;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ public final class Database implements AutoCloseable {
     private final Background background;
     private final Environment.FatalHandler fatal;
     private final Thread thread;
+    private final Thread indexThread;
 
     private Database(
             DatabaseSettings settings,
@@ -25,6 +27,9 @@ public final class Database implements AutoCloseable {
                 new Engine(settings, storage, environment.clock(), environment.uuids(), background);
         fatal = environment.fatal();
         thread = environment.threads().newThread(this::run);
+        indexThread = environment.threads().newThread(this::runIndexes);
+        indexThread.setName("penstock-indexes");
+        indexThread.setDaemon(true);
     }
 
     /**
@@ -51,6 +56,14 @@ public final class Database implements AutoCloseable {
     /** The newest published version: visible means durable. Never blocks. */
     public Version version() {
         return engine.version();
+    }
+
+    /**
+     * A global secondary index as it is now, a little behind its table: empty, if the applier has
+     * not come to it yet. Whether it may be read is for its definition to say. Never blocks.
+     */
+    public IndexView index(int tableId, int indexId) {
+        return engine.index(tableId, indexId);
     }
 
     /**
@@ -97,6 +110,8 @@ public final class Database implements AutoCloseable {
     public void close() {
         engine.refuse();
         Background.joinUninterrupted(thread);
+        engine.indexes().stop();
+        Background.joinUninterrupted(indexThread);
         background.close();
     }
 
@@ -104,6 +119,17 @@ public final class Database implements AutoCloseable {
         engine.watchDisk();
         background.every(DiskWatch.PERIOD_MILLIS, engine::watchDisk);
         thread.start();
+        indexThread.start();
+    }
+
+    private void runIndexes() {
+        try {
+            engine.indexes().run();
+        } catch (Throwable failure) {
+            // An index that lacks something would answer wrongly for ever.
+            engine.refuse();
+            fatal.onFatal(failure);
+        }
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // Only how large batches are depends on the yield.

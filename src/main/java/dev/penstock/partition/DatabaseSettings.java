@@ -9,7 +9,12 @@ import dev.penstock.tree.TreeShape;
  * @param partitions hash ranges that every table is spread over; fixed once data exists
  */
 public record DatabaseSettings(
-        int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
+        int partitions,
+        Tree tree,
+        Inbox inbox,
+        Batching batching,
+        Watermarks watermarks,
+        Feed feed) {
     private static final int PARTITIONS_DEFAULT = 4;
     private static final int NODE_ENTRIES_DEFAULT = 64;
 
@@ -39,9 +44,46 @@ public record DatabaseSettings(
             beyond = "the command waits for the next batch")
     private static final long BATCH_BYTES_DEFAULT = 4L << 20;
 
+    @Limit(
+            of =
+                    "bytes of changes kept for readers inside the node (default, less on a heap"
+                            + " below 4 GiB)",
+            unit = "bytes",
+            beyond = "a reader that is further behind compares trees instead, or reads the log")
+    private static final long RING_BYTES_DEFAULT = 64L << 20;
+
+    @Limit(
+            of = "age of a commit that the indexes lack (default)",
+            unit = "microseconds",
+            beyond = "writes to tables with indexes: `ThrottlingException`")
+    private static final long INDEX_LAG_MICROS_DEFAULT = 1_000_000;
+
     public DatabaseSettings {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions: " + partitions);
+        }
+    }
+
+    /** With the default feed. */
+    public DatabaseSettings(
+            int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
+        this(partitions, tree, inbox, batching, watermarks, Feed.DEFAULT);
+    }
+
+    /**
+     * The change feed, and how far behind it may be what must not be.
+     *
+     * @param ringBytesMax of changes that are kept for readers inside the node
+     * @param indexLagMicrosMax a commit that the indexes lack for longer stops writes to their
+     *     tables
+     */
+    public record Feed(long ringBytesMax, long indexLagMicrosMax) {
+        public static final Feed DEFAULT = new Feed(RING_BYTES_DEFAULT, INDEX_LAG_MICROS_DEFAULT);
+
+        public Feed {
+            if (ringBytesMax < 1 || indexLagMicrosMax < 1) {
+                throw new IllegalArgumentException("a feed of %d bytes".formatted(ringBytesMax));
+            }
         }
     }
 
@@ -95,6 +137,11 @@ public record DatabaseSettings(
 
     /** The same settings with other watermarks. */
     public DatabaseSettings with(Watermarks changed) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, changed);
+        return new DatabaseSettings(partitions, tree, inbox, batching, changed, feed);
+    }
+
+    /** The same settings with another feed. */
+    public DatabaseSettings with(Feed changed) {
+        return new DatabaseSettings(partitions, tree, inbox, batching, watermarks, changed);
     }
 }

@@ -1,15 +1,20 @@
 package dev.penstock.partition;
 
+import dev.penstock.index.IndexStatus;
+
 /**
  * How full the database is and how its background work goes, for health and metrics.
  *
- * @param liveBytes about how much memory items and their nodes take
+ * @param liveBytes about how much memory items and their nodes take, in tables and indexes
  * @param inboxBytes bytes of the commands that were accepted and not yet answered
  * @param snapshots all zero if there are none
+ * @param feedBytes what the change feed keeps in memory, at most
  */
 public record DatabaseStatus(
         long liveBytes,
         int inboxCommands,
         long inboxBytes,
         DiskLevel disk,
-        SnapshotStatus snapshots) {}
+        SnapshotStatus snapshots,
+        long feedBytes,
+        IndexStatus indexes) {}

@@ -11,11 +11,13 @@ final class Decider {
 
     private final ItemDecider items;
     private final CatalogueDecider catalogue;
+    private final IndexDecider indexes;
     private final Room room;
 
     Decider(Draft draft, Room room, Supplier<UUID> uuids) {
         items = new ItemDecider(draft, room);
         catalogue = new CatalogueDecider(draft, room, uuids);
+        indexes = new IndexDecider(draft, room);
         this.room = room;
     }
 
@@ -32,11 +34,14 @@ final class Decider {
     Decision decide(Command command, long micros) {
         try {
             return switch (command) {
-                case Command.Write write -> items.decide(write);
+                case Command.Write write -> items.decide(write, micros);
                 case Command.CreateTable create -> catalogue.create(create.table(), micros);
                 case Command.UpdateTable update ->
                         catalogue.update(update.tableName(), update.change(), micros);
                 case Command.DeleteTable delete -> catalogue.delete(delete.tableName());
+                case Command.ActivateIndex ready ->
+                        indexes.activate(ready.tableId(), ready.indexId());
+                case Command.RemoveIndex gone -> indexes.remove(gone.tableId(), gone.indexId());
                 case Command.TagTable tag -> catalogue.tag(tag.tableName(), tag.tags());
                 case Command.UntagTable untag ->
                         catalogue.untag(untag.tableName(), untag.tagNames());

@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.feed.FeedChange;
 import dev.penstock.item.ItemKey;
 import dev.penstock.log.Change;
 import dev.penstock.partition.system.CounterRow;
@@ -30,6 +31,10 @@ final class Draft {
     private final TreeMap<String, DraftTable> byName = new TreeMap<>();
 
     private final List<DraftTable> touched = new ArrayList<>();
+
+    /** Changes of followed tables, until somebody takes them. */
+    private final List<FeedChange> followed = new ArrayList<>();
+
     private boolean catalogueChanged = true;
 
     /** Of the changes since the last publication: see {@link Version.Footprint}. */
@@ -92,17 +97,30 @@ final class Draft {
     /** Makes a change part of the next version. */
     void apply(Change change) {
         DraftTable table = require(change.tableId());
-        boolean first =
+        byte[] before =
                 switch (change) {
                     case Change.Put put -> table.put(put.item());
                     case Change.Remove remove -> table.remove(remove.key());
                 };
-        if (first) {
+        if (table.touch()) {
             touched.add(table);
+        }
+        if (table.isFollowed()) {
+            followed.add(new FeedChange(change, before));
         }
         if (change.tableId() == SystemTable.TABLES.id()) {
             applyToCatalogue(change);
         }
+    }
+
+    /** What was applied to followed tables since this was last asked, or since a publication. */
+    List<FeedChange> takeFollowed() {
+        if (followed.isEmpty()) {
+            return List.of();
+        }
+        var taken = List.copyOf(followed);
+        followed.clear();
+        return taken;
     }
 
     /** A table whose trees are about to be changed. For {@link Replay} only. */
@@ -118,6 +136,7 @@ final class Draft {
     Version publish(long sequence) {
         published = catalogueChanged ? publishAll(sequence) : publishTouched(sequence);
         touched.clear();
+        followed.clear();
         catalogueChanged = false;
         footprint = published.footprint();
         replacedBytes = 0;
@@ -129,6 +148,7 @@ final class Draft {
         byId.clear();
         byName.clear();
         touched.clear();
+        followed.clear();
         catalogueChanged = false;
         for (Table table : published.allTables()) {
             add(new DraftTable(table));

@@ -1,7 +1,9 @@
 package dev.penstock.partition;
 
+import dev.penstock.index.IndexEntries;
 import dev.penstock.item.IndexKeyRules;
 import dev.penstock.item.ItemKey;
+import dev.penstock.partition.system.SystemTable;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
@@ -18,6 +20,8 @@ final class DraftTable {
 
     private TableDefinition definition;
     private IndexKeyRules indexKeys;
+    private boolean isFollowed;
+    private List<IndexEntries> indexEntries;
     private Table published;
     private boolean touched;
     private long replacedBytes;
@@ -25,6 +29,8 @@ final class DraftTable {
     DraftTable(Table table) {
         definition = table.definition();
         indexKeys = IndexKeyRules.of(definition.indexes());
+        isFollowed = isFollowed(definition);
+        indexEntries = table.indexes();
         published = table;
         List<Tree> trees = table.trees();
         editors = new TreeEditor[trees.size()];
@@ -55,23 +61,47 @@ final class DraftTable {
         return editor(key).get(key);
     }
 
-    /** Returns whether this is the first change since the last publication. */
-    boolean put(byte[] item) {
+    /** Returns the item that was there, or null. Who changes a table touches it too. */
+    byte @Nullable [] put(byte[] item) {
         ItemKey key = keyOf(item);
-        return touch(editor(key).put(key, item));
+        return replaced(editor(key).put(key, item));
     }
 
-    /** Returns whether this is the first change since the last publication. */
-    boolean remove(byte[] keyItem) {
+    /** Returns the item that was there, or null. Who changes a table touches it too. */
+    byte @Nullable [] remove(byte[] keyItem) {
         ItemKey key = keyOf(keyItem);
-        return touch(editor(key).remove(key));
+        return replaced(editor(key).remove(key));
     }
 
     /** Returns whether this is the first change since the last publication. */
     boolean define(TableDefinition changed) {
         definition = changed;
         indexKeys = IndexKeyRules.of(changed.indexes());
+        isFollowed = isFollowed(changed);
+        indexEntries = IndexEntries.of(changed);
         return touch();
+    }
+
+    boolean isIndexed() {
+        return !indexEntries.isEmpty();
+    }
+
+    /** Whether anything in the node follows its changes: what it has not, costs it nothing. */
+    boolean isFollowed() {
+        return isFollowed;
+    }
+
+    /**
+     * Whether the log keeps the images of items before their changes. For streams that show old
+     * images; there are none yet.
+     */
+    boolean logsBefore() {
+        return false;
+    }
+
+    /** The tables' definitions are followed: with them others begin to be, or end. */
+    private static boolean isFollowed(TableDefinition definition) {
+        return !definition.indexes().isEmpty() || definition.id() == SystemTable.TABLES.id();
     }
 
     /** Makes the table that readers will see. */
@@ -81,7 +111,7 @@ final class DraftTable {
             for (int i = 0; i < trees.length; i++) {
                 trees[i] = editors[i].publish();
             }
-            published = new Table(definition, new PartitionedTree(List.of(trees)));
+            published = new Table(definition, new PartitionedTree(List.of(trees)), indexEntries);
             touched = false;
         }
         return published;
@@ -94,9 +124,9 @@ final class DraftTable {
         return bytes;
     }
 
-    private boolean touch(byte @Nullable [] before) {
+    private byte @Nullable [] replaced(byte @Nullable [] before) {
         replacedBytes += REPLACED_NODE_BYTES + (before == null ? 0 : before.length);
-        return touch();
+        return before;
     }
 
     /** Returns whether this is the first change since the last publication. */

@@ -1,7 +1,13 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.feed.ChangeRing;
+import dev.penstock.feed.FeedCommit;
+import dev.penstock.index.IndexApplier;
+import dev.penstock.index.IndexEntries;
+import dev.penstock.index.IndexView;
 import dev.penstock.log.LogEnd;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +34,9 @@ final class Engine {
      */
     private final AtomicReference<Version> version;
 
+    private final ChangeRing<Version> feed;
+    private final IndexApplier<Version> indexes;
+
     /**
      * Recovers what storage holds; takes as long as recovery takes.
      *
@@ -41,11 +50,30 @@ final class Engine {
             Executor background) {
         long startMicros = clock.micros();
         var recovered = Recovery.run(settings, storage, background);
-        recovery = recovered.report(clock.micros() - startMicros);
         Draft draft = recovered.draft();
         version = new AtomicReference<>(draft.published());
+        feed =
+                new ChangeRing<>(
+                        settings.feed().ringBytesMax(),
+                        draft.published().sequence(),
+                        draft.published());
         inbox = new Inbox(settings.inbox());
-        room = new Room(settings.watermarks(), inbox::bytes, this::pinnedBytes);
+        indexes =
+                new IndexApplier<>(
+                        feed,
+                        new IndexEntries.NodeSizes(
+                                settings.tree().leafItems(), settings.tree().fanOut()),
+                        new IndexRequests(inbox),
+                        background,
+                        clock);
+        indexes.begin();
+        recovery = recovered.report(clock.micros() - startMicros);
+        room =
+                new Room(
+                        settings.watermarks(),
+                        this::besideBytes,
+                        this::pinnedBytes,
+                        new Room.IndexLag(indexes::lagMicros, settings.feed().indexLagMicrosMax()));
         Snapshots snapshots = storage.snapshots();
         snapshotter =
                 snapshots == null
@@ -102,11 +130,13 @@ final class Engine {
     /** Any thread. */
     DatabaseStatus status() {
         return new DatabaseStatus(
-                version().liveBytes(),
+                version().liveBytes() + indexes.liveBytes(),
                 inbox.commands(),
                 inbox.bytes(),
                 room.disk(),
-                snapshotter == null ? SnapshotStatus.NONE : snapshotter.status());
+                snapshotter == null ? SnapshotStatus.NONE : snapshotter.status(),
+                feed.heldBytes(),
+                indexes.status());
     }
 
     /** Writer's thread only. Parks until a turn has work; false if it never will again. */
@@ -126,6 +156,18 @@ final class Engine {
     /** Background worker only, once a second: looks at the disk, and whether a snapshot is due. */
     void watchDisk() {
         diskWatch.run();
+        indexes.onTick();
+    }
+
+    /** Any thread. */
+    IndexView index(int tableId, int indexId) {
+        IndexView view = indexes.view(tableId, indexId);
+        return view == null ? IndexView.EMPTY : view;
+    }
+
+    /** The index applier's thread turns it, or a simulation. */
+    IndexApplier<Version> indexes() {
+        return indexes;
     }
 
     /** Any thread: refuses new commands. */
@@ -134,8 +176,16 @@ final class Engine {
     }
 
     private long pinnedBytes() {
-        Version held = snapshotter == null ? null : snapshotter.held();
-        return held == null ? 0 : version().pinnedBytes(held);
+        Version now = version();
+        Version snapshot = snapshotter == null ? null : snapshotter.held();
+        Version index = indexes.held();
+        return Math.max(
+                snapshot == null ? 0 : now.pinnedBytes(snapshot),
+                index == null ? 0 : now.pinnedBytes(index));
+    }
+
+    private long besideBytes() {
+        return inbox.bytes() + feed.heldBytes() + indexes.liveBytes();
     }
 
     private void onLook(DiskLevel disk) {
@@ -144,8 +194,14 @@ final class Engine {
         }
     }
 
-    private void onPublished(Version next, LogEnd end, long logBytes) {
+    /** Any thread: what was published last, for whoever follows. */
+    ChangeRing<Version> feed() {
+        return feed;
+    }
+
+    private void onPublished(Version next, LogEnd end, long logBytes, List<FeedCommit> followed) {
         version.setRelease(next);
+        feed.publish(next.sequence(), end.commitMicros(), followed, next);
         if (snapshotter != null) {
             snapshotter.onPublished(next, end, logBytes);
         }

@@ -3,6 +3,7 @@ package dev.penstock.partition;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.UpdateResult;
+import dev.penstock.feed.ChangeFlags;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemLimits;
 import dev.penstock.log.Change;
@@ -29,14 +30,18 @@ final class ItemDecider {
     }
 
     /**
+     * @param micros the commit time, should it change anything
      * @throws RequestException if the command is refused
      */
-    Decision decide(Command.Write write) {
+    Decision decide(Command.Write write, long micros) {
         DraftTable table = draft.table(write.table().definition().id());
         if (table == null) {
             throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
         }
         requireDisk(write);
+        if (table.isIndexed() && !room.indexesKeepUp(micros)) {
+            throw new RequestException(ErrorCode.THROTTLING, Room.INDEXES_BEHIND);
+        }
         if (write instanceof Command.Put put) {
             requireSize(put.item());
             table.indexKeys().requireItem(put.item());
@@ -75,15 +80,20 @@ final class ItemDecider {
         if (grows ? !room.allowsGrowth(liveBytes) : !room.allowsReplacement(liveBytes)) {
             throw new RequestException(ErrorCode.THROTTLING, Room.MEMORY_FULL);
         }
-        return Decision.of(written, new Change.Put(table.id(), Origin.USER, 0, after, null));
+        int flags = before == null ? 0 : ChangeFlags.REPLACES;
+        byte[] logged = table.logsBefore() ? before : null;
+        return Decision.of(written, new Change.Put(table.id(), Origin.USER, flags, after, logged));
     }
 
     private static Decision remove(DraftTable table, byte @Nullable [] before, byte[] keyItem) {
         var written = new Outcome.Written(before, null, null);
-        return before == null
-                ? Decision.unchanged(written)
-                : Decision.of(
-                        written, new Change.Remove(table.id(), Origin.USER, 0, keyItem, null));
+        if (before == null) {
+            return Decision.unchanged(written);
+        }
+        byte[] logged = table.logsBefore() ? before : null;
+        return Decision.of(
+                written,
+                new Change.Remove(table.id(), Origin.USER, ChangeFlags.REPLACES, keyItem, logged));
     }
 
     private static Outcome conditionFailed(byte @Nullable [] before, Command.Guard guard) {

@@ -1,6 +1,7 @@
 package dev.penstock.partition;
 
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What there is room for, as the writer sees it with each command. Disk space is told by the
@@ -13,9 +14,13 @@ final class Room {
             "The server is low on disk space and accepts no new data. Delete items or tables, or"
                     + " give the server more space, then retry.";
 
+    static final String INDEXES_BEHIND =
+            "The table's indexes are too far behind its writes. Retry after a short wait.";
+
     private final long heapBytesMax;
-    private final LongSupplier inboxBytes;
+    private final LongSupplier besideBytes;
     private final LongSupplier pinnedBytes;
+    private final IndexLag indexLag;
 
     /**
      * Written by the background worker, and by the writer that finds no room; read by any thread:
@@ -23,17 +28,32 @@ final class Room {
      */
     private volatile DiskLevel disk = DiskLevel.PLENTY;
 
-    Room(Watermarks watermarks, LongSupplier inboxBytes) {
-        this(watermarks, inboxBytes, () -> 0);
+    Room(Watermarks watermarks, LongSupplier besideBytes) {
+        this(watermarks, besideBytes, () -> 0, IndexLag.NONE);
     }
 
     /**
-     * @param pinnedBytes what only a running snapshot still holds
+     * @param besideBytes what lives beside the trees of tables: the inbox, the indexes, the feed
+     * @param pinnedBytes what only a running snapshot, or the making of an index, still holds
      */
-    Room(Watermarks watermarks, LongSupplier inboxBytes, LongSupplier pinnedBytes) {
+    Room(
+            Watermarks watermarks,
+            LongSupplier besideBytes,
+            LongSupplier pinnedBytes,
+            IndexLag indexLag) {
         heapBytesMax = watermarks.heapBytesMax();
-        this.inboxBytes = inboxBytes;
+        this.besideBytes = besideBytes;
         this.pinnedBytes = pinnedBytes;
+        this.indexLag = indexLag;
+    }
+
+    /**
+     * How far behind the indexes are, and may be.
+     *
+     * @param ofNow given the time, says how old the oldest commit is that they lack
+     */
+    record IndexLag(LongUnaryOperator ofNow, long microsMax) {
+        static final IndexLag NONE = new IndexLag(_ -> 0, Long.MAX_VALUE);
     }
 
     DiskLevel disk() {
@@ -44,9 +64,14 @@ final class Room {
         disk = level;
     }
 
+    /** Whether the indexes are near enough behind for another write to their tables. */
+    boolean indexesKeepUp(long nowMicros) {
+        return indexLag.ofNow().applyAsLong(nowMicros) <= indexLag.microsMax();
+    }
+
     /** Whether an item may grow while this many bytes live in trees. */
     boolean allowsGrowth(long liveBytes) {
-        return liveBytes + inboxBytes.getAsLong() + pinnedBytes.getAsLong() < heapBytesMax;
+        return liveBytes + besideBytes.getAsLong() + pinnedBytes.getAsLong() < heapBytesMax;
     }
 
     /**
@@ -57,6 +82,6 @@ final class Room {
         long pinned = pinnedBytes.getAsLong();
         // The eighth stands on this side, for a mark may be the largest number there is.
         return pinned == 0
-                || liveBytes + inboxBytes.getAsLong() + pinned - heapBytesMax / 8 < heapBytesMax;
+                || liveBytes + besideBytes.getAsLong() + pinned - heapBytesMax / 8 < heapBytesMax;
     }
 }

@@ -2,6 +2,8 @@ package dev.penstock.partition;
 
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.SortRange;
+import dev.penstock.index.IndexEntries;
+import dev.penstock.index.IndexedVersion;
 import dev.penstock.item.ItemKey;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.HashRange;
@@ -17,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  * One table as of one version: its definition and the roots of its trees, one per partition.
  * Immutable, read by any number of threads without a lock.
  */
-public final class Table {
+public final class Table implements IndexedVersion.IndexedTable {
     static final String START_KEY_OUTSIDE =
             "The provided starting key is outside query boundaries based on provided conditions";
 
     private final TableDefinition definition;
     private final PartitionedTree trees;
+    private final List<IndexEntries> indexes;
 
     Table(TableDefinition definition, PartitionedTree trees) {
+        this(definition, trees, IndexEntries.of(definition));
+    }
+
+    Table(TableDefinition definition, PartitionedTree trees, List<IndexEntries> indexes) {
         this.definition = definition;
         this.trees = trees;
+        this.indexes = indexes;
     }
 
     static Table empty(TableDefinition definition, DatabaseSettings settings) {
@@ -34,8 +42,14 @@ public final class Table {
         return new Table(definition, PartitionedTree.empty(shape, settings.partitions()));
     }
 
+    @Override
     public TableDefinition definition() {
         return definition;
+    }
+
+    /** What its items are in each of its indexes, in the definition's order; immutable. */
+    public List<IndexEntries> indexes() {
+        return indexes;
     }
 
     /** The item with this key, or null. */
@@ -81,7 +95,8 @@ public final class Table {
     }
 
     /** By partition. */
-    List<Tree> trees() {
+    @Override
+    public List<Tree> trees() {
         return trees.trees();
     }
 

@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.index.IndexedVersion;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable; holding one is a snapshot that pins the garbage made since, so every holder has a
  * deadline.
  */
-public final class Version {
+public final class Version implements IndexedVersion {
     private final long sequence;
     private final Catalogue catalogue;
     private final Table[] tables;
@@ -45,17 +46,20 @@ public final class Version {
     }
 
     /** Sequence number of the last commit in it; 0 in an empty database. */
+    @Override
     public long sequence() {
         return sequence;
     }
 
     /** The table of this name, or null. Hidden system tables are not found. */
+    @Override
     public @Nullable Table table(String name) {
         Integer place = catalogue.placeByName().get(name);
         return place == null ? null : tables[place];
     }
 
     /** The names of all tables, sorted; immutable. */
+    @Override
     public List<String> tableNames() {
         return catalogue.names();
     }
@@ -97,6 +101,11 @@ public final class Version {
     }
 
     Catalogue catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public Object definitions() {
         return catalogue;
     }
 

@@ -3,6 +3,8 @@ package dev.penstock.partition;
 import dev.penstock.common.Clock;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.feed.FeedChange;
+import dev.penstock.feed.FeedCommit;
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchBody;
 import dev.penstock.log.Change;
@@ -31,6 +33,7 @@ final class Writer {
     private final BatchBody body = new BatchBody();
     private final List<Inbox.Submission> taken = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<FeedCommit> followed = new ArrayList<>();
     private final Reply.Groups replies = new Reply.Groups();
     private long takenBytes;
     private LogEnd end;
@@ -60,8 +63,9 @@ final class Writer {
          * A batch is durable, and this is the version it ended with.
          *
          * @param logBytes bytes that the version's batch added to the log
+         * @param followed its commits, as far as they changed tables that somebody follows
          */
-        void onPublished(Version version, LogEnd end, long logBytes);
+        void onPublished(Version version, LogEnd end, long logBytes, List<FeedCommit> followed);
     }
 
     /**
@@ -98,8 +102,16 @@ final class Writer {
             for (Change change : changes) {
                 draft.apply(change);
             }
+            follow();
         }
         outcomes.add(decision.outcome());
+    }
+
+    private void follow() {
+        List<FeedChange> changes = draft.takeFollowed();
+        if (!changes.isEmpty()) {
+            followed.add(new FeedCommit(end.sequence() + body.commitCount(), changes));
+        }
     }
 
     private void commit(long micros) {
@@ -112,13 +124,15 @@ final class Writer {
         }
         end = end.after(batch);
         log.sync();
-        published.onPublished(draft.publish(end.sequence()), end, body.byteCount());
+        published.onPublished(draft.publish(end.sequence()), end, body.byteCount(), followed);
+        followed.clear();
         body.clear();
     }
 
     /** All of them: a condition that failed may have been judged on what is not to be. */
     private void refuse() {
         draft.discard();
+        followed.clear();
         body.clear();
         decider.onNoRoom();
         var refusal = new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);

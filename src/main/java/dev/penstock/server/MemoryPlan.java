@@ -12,9 +12,15 @@ import java.lang.management.ManagementFactory;
  * @param inboxBytes all writes that wait for the writer
  * @param itemsBytes all items, with what only a running snapshot still holds of them
  * @param connections of clients
+ * @param feedBytes changes that indexes lack; what is kept of them counts with the items
  */
 record MemoryPlan(
-        long bodiesBytes, long answersBytes, long inboxBytes, long itemsBytes, int connections) {
+        long bodiesBytes,
+        long answersBytes,
+        long inboxBytes,
+        long itemsBytes,
+        int connections,
+        long feedBytes) {
     private static final long MEBIBYTE = 1L << 20;
 
     /** Two of the longest bodies: one may be there twice while it is put together. */
@@ -23,6 +29,8 @@ record MemoryPlan(
     private static final long FLIGHT_BYTES_MAX = 256 * MEBIBYTE;
     private static final long INBOX_BYTES_MIN = 8 * MEBIBYTE;
     private static final long INBOX_BYTES_MAX = 64 * MEBIBYTE;
+    private static final long FEED_BYTES_MIN = 4 * MEBIBYTE;
+    private static final long FEED_BYTES_MAX = 64 * MEBIBYTE;
 
     /** The young generation that the launcher asks for, and what classes and libraries hold. */
     private static final long JVM_BYTES = 96 * MEBIBYTE;
@@ -43,7 +51,12 @@ record MemoryPlan(
                 Math.max(
                         rest / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
                         heapBytes / 8);
-        return new MemoryPlan(bodies, answers, inbox, items, connections(heapBytes));
+        long feed =
+                given(
+                        configuration,
+                        Settings.FEED_BYTES,
+                        Math.clamp(heapBytes / 64, FEED_BYTES_MIN, FEED_BYTES_MAX));
+        return new MemoryPlan(bodies, answers, inbox, items, connections(heapBytes), feed);
     }
 
     private static long flight(long heapBytes) {

@@ -146,7 +146,10 @@ final class Node implements Closeable {
                         configuration.get(Settings.BATCH_COMMANDS),
                         configuration.get(Settings.BATCH_BYTES)),
                 Watermarks.ofSegments(
-                        memory.itemsBytes(), logSettings(configuration).segmentFileBytes()));
+                        memory.itemsBytes(), logSettings(configuration).segmentFileBytes()),
+                new DatabaseSettings.Feed(
+                        memory.feedBytes(),
+                        configuration.get(Settings.INDEX_LAG).toNanos() / NANOS_PER_MICRO));
     }
 
     private static Environment environment() {

@@ -219,6 +219,24 @@ final class Settings {
                     "A snapshot that takes longer is given up: what it held is released, health"
                             + " shows it, and another one is tried.");
 
+    static final Setting<Long> FEED_BYTES =
+            new Setting<>(
+                    "penstock.feed-bytes",
+                    "0",
+                    ValueType.bytesOrZero("1MiB", "16GiB"),
+                    "Changes of tables with indexes that are kept in memory until the indexes have"
+                            + " them; an index that is further behind compares trees instead. 0: a"
+                            + " sixty-fourth part of the heap, 4MiB at least and 64MiB at most.");
+
+    static final Setting<Duration> INDEX_LAG =
+            new Setting<>(
+                    "penstock.index-lag",
+                    "1s",
+                    ValueType.duration("10ms", "1h"),
+                    "How long an index may lack a write of its table; beyond it more writes to"
+                            + " tables with indexes are throttled, until the indexes have caught"
+                            + " up.");
+
     static final Setting<String> LOG_LEVEL =
             new Setting<>(
                     "penstock.log-level",
@@ -258,6 +276,8 @@ final class Settings {
                     SNAPSHOT_SEGMENTS,
                     SNAPSHOT_INTERVAL,
                     SNAPSHOT_DEADLINE,
+                    FEED_BYTES,
+                    INDEX_LAG,
                     LOG_LEVEL);
 
     private Settings() {}

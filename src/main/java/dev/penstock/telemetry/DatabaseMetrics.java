@@ -45,9 +45,48 @@ public final class DatabaseMetrics {
                 "penstock.snapshot.failures",
                 "Snapshots that failed since the last one that succeeded",
                 status -> status.snapshots().failures());
+        showIndexes(database);
         Gauge.builder("penstock.tables", database, shown -> shown.version().tableNames().size())
                 .description("Tables of clients")
                 .register(registry);
+    }
+
+    private void showIndexes(Database database) {
+        gauge(
+                database,
+                "penstock.feed.bytes",
+                "Bytes of changes that are kept until the indexes have them",
+                DatabaseStatus::feedBytes);
+        gauge(
+                database,
+                "penstock.index.lag.micros",
+                "Age of the oldest write that an index lacks; 0: they have everything",
+                status -> status.indexes().lagMicros());
+        gauge(
+                database,
+                "penstock.index.lag.p99.micros",
+                "How far behind the indexes were in 99 of 100 cases, in the last ten seconds",
+                status -> status.indexes().lagP99Micros());
+        gauge(
+                database,
+                "penstock.index.changes",
+                "Changes of items that the indexes took over since the start",
+                status -> status.indexes().changes());
+        gauge(
+                database,
+                "penstock.index.catch.ups",
+                "How often the indexes were too far behind and compared trees, since the start",
+                status -> status.indexes().catchUps());
+        gauge(
+                database,
+                "penstock.index.entries",
+                "Entries of all indexes",
+                status -> status.indexes().entries());
+        gauge(
+                database,
+                "penstock.index.bytes",
+                "Memory that all indexes take, about",
+                status -> status.indexes().liveBytes());
     }
 
     private void gauge(

@@ -25,7 +25,7 @@ final class Core {
     }
 
     Core(DatabaseSettings settings, LongSupplier pinnedBytes) {
-        room = new Room(settings.watermarks(), () -> 0, pinnedBytes);
+        room = new Room(settings.watermarks(), () -> 0, pinnedBytes, Room.IndexLag.NONE);
         draft = new Draft(settings);
         decider = new Decider(draft, room, Fixtures.uuids());
     }

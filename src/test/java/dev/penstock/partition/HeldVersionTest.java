@@ -26,7 +26,7 @@ class HeldVersionTest {
 
     @Test
     void withoutAMarkEverythingIsAllowed() {
-        var room = new Room(Watermarks.NONE, () -> 0, () -> 1);
+        var room = new Room(Watermarks.NONE, () -> 0, () -> 1, Room.IndexLag.NONE);
         assertThat(room.allowsReplacement(1)).isTrue();
         assertThat(room.allowsGrowth(1)).isTrue();
     }

@@ -1,6 +1,8 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.feed.ChangeRing;
+import dev.penstock.index.IndexView;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,6 +33,19 @@ public final class TurnedEngine {
     /** One batch, from the inbox to the replies. */
     public void turn() {
         var _ = engine.turn();
+    }
+
+    public ChangeRing<Version> feed() {
+        return engine.feed();
+    }
+
+    public IndexView index(int tableId, int indexId) {
+        return engine.index(tableId, indexId);
+    }
+
+    /** The index applier goes to the end of the feed. */
+    public boolean turnIndexes() {
+        return engine.indexes().turn();
     }
 
     public void watchDisk() {

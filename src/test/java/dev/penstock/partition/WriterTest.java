@@ -41,7 +41,7 @@ class WriterTest {
                             log,
                             () -> micros,
                             new DatabaseSettings.Batching(BATCH_COMMANDS_MAX, BATCH_BYTES_MAX),
-                            (version, end, logBytes) -> visible.set(version)));
+                            (version, end, logBytes, followed) -> visible.set(version)));
 
     private final Table table = table();
 

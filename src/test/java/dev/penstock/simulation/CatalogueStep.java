@@ -4,12 +4,17 @@ import dev.penstock.error.ErrorCode;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.DiskLevel;
 import dev.penstock.table.BillingMode;
+import dev.penstock.table.IndexKeySchema;
+import dev.penstock.table.IndexProjection;
+import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
+import dev.penstock.table.NewIndex;
 import dev.penstock.table.NewTable;
 import dev.penstock.table.TableChange;
 import dev.penstock.table.TableClass;
 import dev.penstock.table.TableSettings;
 import dev.penstock.table.Throughput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,19 +25,36 @@ sealed interface CatalogueStep extends Step {
 
     record Create(String name, KeySchema schema, SortedMap<String, String> tags)
             implements CatalogueStep {
+        /** Tables of this name have an index. */
+        private static final String INDEXED = "Orders";
+
+        private static final NewIndex BY_COUNT =
+                new NewIndex(
+                        "byCount",
+                        new IndexKeySchema(List.of(ItemImage.COUNT), List.of(ItemImage.ID)),
+                        IndexProjection.ALL,
+                        Throughput.NONE);
+
         @Override
         public Command command() {
-            var attributes =
-                    schema.hasSortKey()
-                            ? List.of(ItemImage.ID, ItemImage.AT)
-                            : List.of(ItemImage.ID);
+            var attributes = new ArrayList<KeyAttribute>();
+            attributes.add(ItemImage.ID);
+            if (schema.hasSortKey()) {
+                attributes.add(ItemImage.AT);
+            }
+            var indexes = new ArrayList<NewIndex>();
+            if (name.equals(INDEXED)) {
+                attributes.add(ItemImage.COUNT);
+                indexes.add(BY_COUNT);
+            }
             var settings =
                     TableSettings.of(
                             BillingMode.PAY_PER_REQUEST,
                             Throughput.NONE,
                             TableClass.STANDARD,
                             false);
-            return new Command.CreateTable(new NewTable(name, schema, attributes, settings, tags));
+            return new Command.CreateTable(
+                    new NewTable(name, schema, attributes, settings, indexes, tags));
         }
 
         @Override

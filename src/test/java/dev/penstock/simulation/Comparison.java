@@ -1,10 +1,16 @@
 package dev.penstock.simulation;
 
+import dev.penstock.index.IndexEntries;
+import dev.penstock.index.IndexView;
+import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Table;
+import dev.penstock.partition.TurnedEngine;
 import dev.penstock.partition.Version;
 import dev.penstock.tree.HashRange;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,38 @@ final class Comparison {
         require(
                 table.itemCount() == expected.items().size(),
                 () -> "counts " + table.itemCount() + " items");
+    }
+
+    /** Every index: the projection of its table, in the index's order. */
+    void requireIndexes(TurnedEngine engine) {
+        for (String name : version.tableNames()) {
+            Table table = Objects.requireNonNull(version.table(name));
+            for (IndexEntries entries : table.indexes()) {
+                requireIndex(
+                        table,
+                        entries,
+                        engine.index(table.definition().id(), entries.index().id()));
+            }
+        }
+    }
+
+    private void requireIndex(Table table, IndexEntries entries, IndexView view) {
+        var expected = new TreeMap<ItemKey, byte[]>();
+        var items = table.scan(HashRange.ALL, null);
+        for (byte[] item = items.next(); item != null; item = items.next()) {
+            ItemKey key = entries.key(item);
+            if (key != null) {
+                expected.put(key, entries.image(item));
+            }
+        }
+        var cursor = view.scan(HashRange.ALL, null);
+        for (byte[] image : expected.values()) {
+            requireSame(cursor.next(), image);
+        }
+        requireSame(cursor.next(), null);
+        require(
+                view.sequence() == version.sequence() && view.itemCount() == expected.size(),
+                () -> "an index of commit " + view.sequence() + ", of " + view.itemCount());
     }
 
     /** One item, there or not. */

@@ -15,6 +15,7 @@ import dev.penstock.table.KeyType;
 record ItemImage(Key key, long count, String payload) {
     static final KeyAttribute ID = new KeyAttribute("id", KeyType.S);
     static final KeyAttribute AT = new KeyAttribute("at", KeyType.N);
+    static final KeyAttribute COUNT = new KeyAttribute("count", KeyType.N);
     static final KeySchema SIMPLE = new KeySchema(ID, null);
     static final KeySchema COMPOSITE = new KeySchema(ID, AT);
 

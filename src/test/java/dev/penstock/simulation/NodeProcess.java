@@ -228,7 +228,9 @@ final class NodeProcess implements DiskListener {
         world.tally.unacknowledgedLost += history.last() - version.sequence();
         var image = history.recovered(version.sequence());
         world.trace.event(Event.SEE, "recovered", version.sequence());
-        new Comparison(version, image).requireAll();
+        var comparison = new Comparison(version, image);
+        comparison.requireAll();
+        comparison.requireIndexes(recovered);
         lastSeen = version.sequence();
     }
 
@@ -458,6 +460,11 @@ final class NodeProcess implements DiskListener {
             for (String name : Workload.NAMES) {
                 comparison.requireItem(name, world.workload.key(name, version));
             }
+        }
+        if (sequence % 3 == 0) {
+            // As far behind as they happen to be, they come to the version that is there.
+            engine().turnIndexes();
+            comparison.requireIndexes(engine());
         }
         if (held == null || random.nextInt(4) == 0) {
             held = new Held(version, world.history.seen(sequence));

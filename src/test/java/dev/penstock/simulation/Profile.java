@@ -31,6 +31,9 @@ record Profile(
     private static final int LARGE_ITEMS_ONE_IN = 40;
     private static final long LARGE_BATCH_BYTES = 8 << 20;
 
+    /** So little that the indexes fall behind now and then. */
+    private static final long FEED_BYTES = 8 << 10;
+
     /** With less than this a batch may be refused: a snapshot may take some at the same time. */
     long roomBytes() {
         return 2 * log.segmentFileBytes() + (hasLargeItems ? LARGE_BATCH_BYTES : 0);
@@ -47,7 +50,8 @@ record Profile(
                         new DatabaseSettings.Tree(4, 4),
                         new DatabaseSettings.Inbox(64, 16 << 20),
                         new DatabaseSettings.Batching(random.nextInt(1, 9), 8 << 20),
-                        marks);
+                        marks,
+                        new DatabaseSettings.Feed(FEED_BYTES, Long.MAX_VALUE));
         return new Profile(
                 database,
                 log,

@@ -1,0 +1,138 @@
+package dev.penstock.feed;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader's place in the ring. Belongs to the reader's thread, but for what says otherwise.
+ *
+ * @param <V> what readers of the database see
+ */
+public final class FeedCursor<V> implements AutoCloseable {
+    private final ChangeRing<V> ring;
+
+    /** Up to where batches were taken. */
+    private FeedEntry taken;
+
+    /** Up to where the reader is through with them: set by it, read by any thread. */
+    private volatile @Nullable FeedEntry acknowledged;
+
+    /** The reader while it is parked or about to be; volatile: see {@link #await}. */
+    private volatile @Nullable Thread parked;
+
+    /** Whether somebody wants the reader to look up. */
+    private volatile boolean woken;
+
+    FeedCursor(ChangeRing<V> ring) {
+        this.ring = ring;
+        taken = FeedEntry.GONE;
+    }
+
+    void begin() {
+        skipTo(ring.end());
+        acknowledge();
+    }
+
+    /** Whether there are batches between this place and an end. */
+    public boolean isBefore(FeedEnd<V> end) {
+        return taken.position < end.last().position;
+    }
+
+    /**
+     * The next batch; null if it was let go unread: then find out otherwise what happened up to an
+     * end, and {@link #skipTo} it.
+     *
+     * @throws IllegalStateException if no end was seen that this place is before
+     */
+    public @Nullable FeedBatch take() {
+        FeedEntry next = taken.next;
+        if (next == null) {
+            throw new IllegalStateException("nothing was published behind this place");
+        }
+        if (next.isGone()) {
+            return null;
+        }
+        taken = next;
+        return next.batch;
+    }
+
+    /** Takes all up to an end unread. */
+    public void skipTo(FeedEnd<V> end) {
+        taken = end.last();
+    }
+
+    /** The reader is through with all that it took: it may be let go, and counts no longer. */
+    public void acknowledge() {
+        acknowledged = taken;
+    }
+
+    /**
+     * How long the oldest commit has been waiting that the reader is not through with; 0 if there
+     * is none. Any thread.
+     */
+    public long lagMicros(long nowMicros) {
+        FeedEntry place = acknowledged;
+        FeedEntry next = place == null ? null : place.next;
+        if (place == null || next == null) {
+            return 0;
+        }
+        return Math.max(0, nowMicros - next.batch.commitMicros());
+    }
+
+    /** Whether the reader is through with all up to an end. Any thread. */
+    public boolean hasAcknowledged(FeedEnd<V> end) {
+        return acknowledgedPosition() >= end.last().position;
+    }
+
+    /**
+     * Parks until there is a batch behind this place, or somebody calls {@link #wake}.
+     *
+     * <p>Both sides write, then read what the other writes, all volatile: the writer sets the end,
+     * then looks for a sleeper; the sleeper announces itself, then looks at the end. At least one
+     * of them sees the other.
+     */
+    public void await() {
+        while (!hasWork()) {
+            parked = Thread.currentThread();
+            if (!hasWork()) {
+                LockSupport.park(this);
+            }
+            parked = null;
+        }
+        // Before the reader looks for why: whatever comes later wakes it again.
+        woken = false;
+    }
+
+    /** Any thread: makes the reader look up. */
+    public void wake() {
+        woken = true;
+        unpark();
+    }
+
+    /** Any thread: the ring no longer keeps anything for this reader. */
+    @Override
+    public void close() {
+        ring.close(this);
+    }
+
+    /** Writer, or who wakes. */
+    void unpark() {
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            // Cleared first, so that the next batches need not wake it too. Should the reader have
+            // announced itself anew in between, the unpark makes it look and announce again.
+            parked = null;
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    /** Before it has begun, nothing counts as read. Any thread. */
+    long acknowledgedPosition() {
+        FeedEntry place = acknowledged;
+        return place == null ? -1 : place.position;
+    }
+
+    private boolean hasWork() {
+        return woken || isBefore(ring.end());
+    }
+}

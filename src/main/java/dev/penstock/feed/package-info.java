@@ -1,0 +1,9 @@
+/**
+ * The change feed inside the node: what was committed, in order, kept in memory for a while, for
+ * any number of readers with places of their own. Knows changes as the log has them; no trees, no
+ * tables, no requests, and no reader.
+ */
+@NullMarked
+package dev.penstock.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.penstock.index;
+
+import dev.penstock.feed.FeedChange;
+import dev.penstock.index.IndexedVersion.IndexedTable;
+import dev.penstock.table.IndexDefinition;
+import dev.penstock.table.TableDefinition;
+import dev.penstock.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The indexes of one table, and the table as they know it. Applier's own. */
+final class TableIndexes {
+    private final String tableName;
+    private final int tableId;
+    private final List<TableIndex> indexes = new ArrayList<>();
+
+    /** The table's trees when its changes were last published here. */
+    private List<Tree> known;
+
+    private boolean isTouched;
+
+    TableIndexes(IndexedTable table) {
+        tableName = table.definition().name();
+        tableId = table.definition().id();
+        known = table.trees();
+    }
+
+    int tableId() {
+        return tableId;
+    }
+
+    List<TableIndex> indexes() {
+        return indexes;
+    }
+
+    void apply(FeedChange change) {
+        isTouched = true;
+        for (TableIndex index : indexes) {
+            index.apply(change.before(), change.after());
+        }
+    }
+
+    /** The table as of a version; null if it is gone, whatever has its name now. */
+    @Nullable IndexedTable in(IndexedVersion version) {
+        IndexedTable table = version.table(tableName);
+        return table == null || table.definition().id() != tableId ? null : table;
+    }
+
+    /** Some changes were lost: what the trees differ in says what they were. */
+    void catchUp(IndexedVersion version) {
+        IndexedTable table = in(version);
+        if (table != null) {
+            isTouched = true;
+            for (TableIndex index : indexes) {
+                index.catchUp(known, table.trees());
+            }
+        }
+    }
+
+    /** Forgets the indexes that the definition no longer has, and returns them. */
+    List<TableIndex> define(TableDefinition definition) {
+        var gone = new ArrayList<TableIndex>();
+        for (var each = indexes.iterator(); each.hasNext(); ) {
+            TableIndex index = each.next();
+            IndexDefinition changed = definition.index(index.id());
+            if (changed == null) {
+                gone.add(index);
+                each.remove();
+            } else {
+                index.define(changed);
+            }
+        }
+        return gone;
+    }
+
+    /** Those of the definition that are not here yet. */
+    List<IndexDefinition> missing(TableDefinition definition) {
+        return definition.indexes().stream()
+                .filter(index -> indexes.stream().noneMatch(other -> other.id() == index.id()))
+                .toList();
+    }
+
+    /** All up to this version is part of the indexes. */
+    void onPublished(IndexedVersion version) {
+        IndexedTable table = in(version);
+        if (isTouched && table != null) {
+            known = table.trees();
+            isTouched = false;
+        }
+    }
+}
