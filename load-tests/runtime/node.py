@@ -18,6 +18,7 @@ class Node:
         self.port = port
         self.begun = time.monotonic()
         self.output = open(Path(data).parent / "server.log", "a+")
+        self.said_before = self.output.tell()
         self.process = subprocess.Popen(
             [HOME / "penstock", *flags, "serve", "--port", str(port), "--management-port", str(port + 1), "--data", str(data),
              *settings], stdout=self.output, stderr=subprocess.STDOUT)
@@ -48,10 +49,14 @@ class Node:
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) // 1024
 
     def recovered_line(self):
-        """What the last start said of its recovery."""
-        self.output.seek(0)
-        lines = [line for line in self.output if line.startswith("  recovered")]
-        return lines[-1].split(None, 1)[1].strip() if lines else ""
+        """What this start says of its recovery, a moment after it answers."""
+        while self.process.poll() is None:
+            self.output.seek(self.said_before)
+            for line in self.output:
+                if line.startswith("  recovered") and line.endswith("\n"):
+                    return line.split(None, 1)[1].strip()
+            time.sleep(POLL_SECONDS)
+        return ""
 
     def stop(self):
         self.process.terminate()
