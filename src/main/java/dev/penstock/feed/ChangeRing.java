@@ -2,6 +2,7 @@ package dev.penstock.feed;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was committed last, for whoever follows. One thread publishes, the writer; any number read,
@@ -52,16 +53,16 @@ public final class ChangeRing<V> {
      * Writer only: after a batch was published.
      *
      * @param sequence its last commit
-     * @param commits those that somebody follows; none costs next to nothing
+     * @param batch of it what somebody follows; null costs next to nothing
      * @param version what all commits up to {@code sequence} came to
      */
-    public void publish(long sequence, long commitMicros, List<FeedCommit> commits, V version) {
-        if (!commits.isEmpty()) {
-            append(new FeedBatch(commitMicros, commits));
+    public void publish(long sequence, @Nullable FeedBatch batch, V version) {
+        if (batch != null) {
+            append(batch);
         }
         // Pairs with the reading in FeedCursor.await: the end is set, then sleepers are looked for.
         end = new FeedEnd<>(last, sequence, version);
-        if (!commits.isEmpty()) {
+        if (batch != null) {
             for (FeedCursor<V> cursor : cursors) {
                 cursor.unpark();
             }
@@ -110,7 +111,7 @@ public final class ChangeRing<V> {
             beforeOldest.next =
                     oldest.position <= readByAll
                             ? FeedEntry.GONE
-                            : FeedEntry.gone(oldest.batch.commitMicros());
+                            : FeedEntry.gone(oldest.batch.publishedMicros());
             beforeOldest = oldest;
             oldest = oldest.next;
         }

@@ -67,7 +67,7 @@ public final class FeedCursor<V> implements AutoCloseable {
     }
 
     /**
-     * How long the oldest commit has been waiting that the reader is not through with; 0 if there
+     * How long the oldest commit has been visible that the reader is not through with; 0 if there
      * is none. Any thread.
      */
     public long lagMicros(long nowMicros) {
@@ -76,7 +76,7 @@ public final class FeedCursor<V> implements AutoCloseable {
         if (place == null || next == null) {
             return 0;
         }
-        return Math.max(0, nowMicros - next.batch.commitMicros());
+        return Math.max(0, nowMicros - next.batch.publishedMicros());
     }
 
     /** Whether the reader is through with all up to an end. Any thread. */

@@ -25,12 +25,13 @@ final class FeedEntry {
 
     /** What stands before the first batch. */
     static FeedEntry first() {
-        return new FeedEntry(new FeedBatch(0, List.of()), 0);
+        return new FeedEntry(new FeedBatch(0, 0, List.of()), 0);
     }
 
-    /** Stands in place of an entry of this commit time that was let go. */
-    static FeedEntry gone(long commitMicros) {
-        return new FeedEntry(new FeedBatch(commitMicros, List.of()), GONE_POSITION);
+    /** Stands in place of an entry that was published then and let go. */
+    static FeedEntry gone(long publishedMicros) {
+        return new FeedEntry(
+                new FeedBatch(publishedMicros, publishedMicros, List.of()), GONE_POSITION);
     }
 
     boolean isGone() {

@@ -13,6 +13,7 @@ final class Backfill implements Runnable {
     private final IndexBuild build;
     private final IndexedVersion version;
     private final List<Tree> base;
+    private final long baseItems;
     private final Runnable then;
 
     /** Set by the worker, read by the applier. */
@@ -23,6 +24,12 @@ final class Backfill implements Runnable {
 
     /** Set by the applier, read by the worker. */
     private volatile boolean isGivenUp;
+
+    /** The worker's own: items that were read. */
+    private long read;
+
+    /** The same for others: set by the worker, read by any thread. */
+    private volatile long items;
 
     /**
      * Prepares one.
@@ -37,13 +44,10 @@ final class Backfill implements Runnable {
             List<Tree> base,
             Runnable then) {
         var entries = index.entries();
-        build =
-                new IndexBuild(
-                        entries,
-                        entries.shape(sizes),
-                        () -> isGivenUp || Thread.currentThread().isInterrupted());
+        build = new IndexBuild(entries, entries.shape(sizes), this::onLook);
         this.version = version;
         this.base = base;
+        baseItems = base.stream().mapToLong(Tree::itemCount).sum();
         this.then = then;
     }
 
@@ -59,6 +63,17 @@ final class Backfill implements Runnable {
             failure = unexpected;
         }
         then.run();
+    }
+
+    private boolean onLook() {
+        read += IndexBuild.LOOK_ITEMS;
+        items = read;
+        return isGivenUp || Thread.currentThread().isInterrupted();
+    }
+
+    /** How far it is; 99 while what was read is sorted. Any thread. */
+    int percent() {
+        return baseItems == 0 ? 0 : (int) Math.min(99, items * 100 / baseItems);
     }
 
     /** What it came to; null as long as it runs. */

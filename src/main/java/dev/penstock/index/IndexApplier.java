@@ -57,8 +57,8 @@ public final class IndexApplier<V extends IndexedVersion> {
     /** Set by the applier behind what it publishes, read by any thread before it is looked at. */
     private volatile long appliedSequence;
 
-    /** The oldest version that the making of an index holds: set by the applier. */
-    private volatile @Nullable V held;
+    /** Set by the applier, read by any thread. */
+    private volatile List<Backfill> running = List.of();
 
     /** Set by the applier, read by any thread. */
     private volatile Totals totals = new Totals(0, 0, 0, 0);
@@ -287,7 +287,7 @@ public final class IndexApplier<V extends IndexedVersion> {
             table.indexes().forEach(this::publish);
         }
         touched.clear();
-        held = oldestHeld();
+        running = running();
         hasUnsettled = !unsettled.isEmpty();
         appliedSequence = end.sequence();
     }
@@ -300,19 +300,18 @@ public final class IndexApplier<V extends IndexedVersion> {
         }
     }
 
-    private @Nullable V oldestHeld() {
-        V oldest = null;
+    private List<Backfill> running() {
+        if (unsettled.isEmpty()) {
+            return List.of();
+        }
+        var backfills = new ArrayList<Backfill>();
         for (TableIndex index : unsettled) {
             Backfill backfill = index.backfill();
             if (backfill != null) {
-                @SuppressWarnings("unchecked") // They come from here.
-                V version = (V) backfill.version();
-                if (oldest == null || version.sequence() < oldest.sequence()) {
-                    oldest = version;
-                }
+                backfills.add(backfill);
             }
         }
-        return oldest;
+        return List.copyOf(backfills);
     }
 
     private void ask() {
@@ -372,7 +371,15 @@ public final class IndexApplier<V extends IndexedVersion> {
 
     /** The oldest version that the making of an index holds; null if none does. Any thread. */
     public @Nullable V held() {
-        return held;
+        V oldest = null;
+        for (Backfill backfill : running) {
+            @SuppressWarnings("unchecked") // They come from here.
+            V version = (V) backfill.version();
+            if (oldest == null || version.sequence() < oldest.sequence()) {
+                oldest = version;
+            }
+        }
+        return oldest;
     }
 
     /** About how much memory all indexes take. Any thread. */
@@ -390,6 +397,16 @@ public final class IndexApplier<V extends IndexedVersion> {
                 now.changes,
                 now.catchUps,
                 now.entries,
-                now.liveBytes);
+                now.liveBytes,
+                backfills());
+    }
+
+    private IndexStatus.Backfills backfills() {
+        List<Backfill> now = running;
+        int percent = 100;
+        for (Backfill backfill : now) {
+            percent = Math.min(percent, backfill.percent());
+        }
+        return new IndexStatus.Backfills(now.size(), percent);
     }
 }

@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  */
 final class IndexBuild {
     /** Items between two looks whether it is given up. */
-    private static final int LOOK_ITEMS = 1 << 12;
+    static final int LOOK_ITEMS = 1 << 12;
 
     private final IndexEntries entries;
     private final TreeShape shape;
     private final BooleanSupplier isGivenUp;
 
     /**
-     * @param isGivenUp asked by whoever builds, now and then
+     * @param isGivenUp asked by whoever builds, each {@link #LOOK_ITEMS} items
      */
     IndexBuild(IndexEntries entries, TreeShape shape, BooleanSupplier isGivenUp) {
         this.entries = entries;

@@ -75,6 +75,19 @@ public final class IndexEntries {
         return entry == null ? null : ItemKey.of(entry, true);
     }
 
+    /** Whether two states of one item stand in the same place, or both in none. */
+    boolean haveSameKey(byte[] before, byte[] after) {
+        return key.isSameOf(before, after);
+    }
+
+    /**
+     * Whether what the index holds of two states of one item is the same. Never, if it holds all:
+     * it shares the newer one.
+     */
+    boolean haveSameImage(byte[] before, byte[] after) {
+        return projection != null && projection.isSameOf(before, after);
+    }
+
     /** What the index holds of an item: the item itself, if that is all of it. */
     public byte[] image(byte[] item) {
         return projection == null ? item : projection.of(item);

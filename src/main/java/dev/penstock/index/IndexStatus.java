@@ -10,6 +10,7 @@ package dev.penstock.index;
  * @param catchUps how often they had to compare trees, because they were too far behind
  * @param entries in all indexes
  * @param liveBytes about how much memory they take
+ * @param backfills indexes that are being made beside everything else
  */
 public record IndexStatus(
         long sequence,
@@ -18,4 +19,12 @@ public record IndexStatus(
         long changes,
         long catchUps,
         long entries,
-        long liveBytes) {}
+        long liveBytes,
+        Backfills backfills) {
+    /**
+     * Indexes that are being made.
+     *
+     * @param percent how far the one is that is least far; 100 if there is none
+     */
+    public record Backfills(int count, int percent) {}
+}

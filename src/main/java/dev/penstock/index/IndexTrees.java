@@ -4,7 +4,6 @@ import dev.penstock.item.ItemKey;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import dev.penstock.tree.TreeEditor;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +22,25 @@ final class IndexTrees {
 
     /** An item of the table became another; null: there was none, or there is none. */
     void apply(byte @Nullable [] before, byte @Nullable [] after) {
-        ItemKey from = before == null ? null : entries.key(before);
-        ItemKey to = after == null ? null : entries.key(after);
-        if (from != null && (to == null || from.compareTo(to) != 0)) {
-            editor(from).remove(from);
+        if (before == null || after == null || !entries.haveSameKey(before, after)) {
+            remove(before);
+            put(after);
+        } else if (!entries.haveSameImage(before, after)) {
+            put(after);
         }
-        if (to == null || after == null) {
-            return;
+    }
+
+    private void remove(byte @Nullable [] item) {
+        ItemKey key = item == null ? null : entries.key(item);
+        if (key != null) {
+            editor(key).remove(key);
         }
-        byte[] image = entries.image(after);
-        boolean isSame =
-                from != null
-                        && before != null
-                        && from.compareTo(to) == 0
-                        && Arrays.equals(entries.image(before), image);
-        if (!isSame) {
-            editor(to).putImage(to, image);
+    }
+
+    private void put(byte @Nullable [] item) {
+        ItemKey key = item == null ? null : entries.key(item);
+        if (item != null && key != null) {
+            editor(key).putImage(key, entries.image(item));
         }
     }
 

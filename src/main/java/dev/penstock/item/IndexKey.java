@@ -83,6 +83,23 @@ public final class IndexKey {
         return ATTRIBUTE_HEAD_BYTES + ItemLayout.varintBytes(payloadBytes) + payloadBytes;
     }
 
+    /**
+     * Whether two items that have the same key in the table stand in the same place, or both in
+     * none.
+     */
+    public boolean isSameOf(byte[] a, byte[] b) {
+        return haveSame(partitionKeys, a, b) && haveSame(sortKeys, a, b);
+    }
+
+    private static boolean haveSame(List<Part> parts, byte[] a, byte[] b) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (!ItemBytes.haveSame(parts.get(i).name, a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean find(byte[] item, List<Part> parts, int[] values) {
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);

@@ -42,6 +42,16 @@ public final class ItemBytes {
         return ValueBytes.find(item, ItemLayout.ITEM_HEADER_BYTES, item.length, nameUtf8);
     }
 
+    /** Whether two items have the same value under a name, or none both. */
+    public static boolean haveSame(byte[] nameUtf8, byte[] a, byte[] b) {
+        int valueA = find(a, nameUtf8);
+        int valueB = find(b, nameUtf8);
+        if (valueA < 0 || valueB < 0) {
+            return valueA == valueB;
+        }
+        return ValueBytes.equal(a, valueA, b, valueB);
+    }
+
     /** An item with only the key attributes of this one. */
     public static byte[] keyOf(byte[] item, boolean hasSortKey) {
         int keyCount = hasSortKey ? 2 : 1;

@@ -28,6 +28,16 @@ public final class ItemProjection {
                         .toArray(byte[][]::new);
     }
 
+    /** Whether two items of the same key differ in nothing that is kept. */
+    public boolean isSameOf(byte[] a, byte[] b) {
+        for (byte[] name : names) {
+            if (!ItemBytes.haveSame(name, a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The item itself, if it has nothing else. */
     public byte[] of(byte[] item) {
         var kept = new byte[item.length];

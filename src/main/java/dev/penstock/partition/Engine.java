@@ -2,6 +2,7 @@ package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
 import dev.penstock.feed.ChangeRing;
+import dev.penstock.feed.FeedBatch;
 import dev.penstock.feed.FeedCommit;
 import dev.penstock.index.IndexApplier;
 import dev.penstock.index.IndexEntries;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * it. {@link Database} gives it its threads; a simulation turns it by hand.
  */
 final class Engine {
+    private final Clock clock;
     private final Inbox inbox;
     private final Writer writer;
     private final Room room;
@@ -48,6 +50,7 @@ final class Engine {
             Clock clock,
             Supplier<UUID> uuids,
             Executor background) {
+        this.clock = clock;
         long startMicros = clock.micros();
         var recovered = Recovery.run(settings, storage, background);
         Draft draft = recovered.draft();
@@ -201,7 +204,11 @@ final class Engine {
 
     private void onPublished(Version next, LogEnd end, long logBytes, List<FeedCommit> followed) {
         version.setRelease(next);
-        feed.publish(next.sequence(), end.commitMicros(), followed, next);
+        FeedBatch batch =
+                followed.isEmpty()
+                        ? null
+                        : new FeedBatch(end.commitMicros(), clock.micros(), followed);
+        feed.publish(next.sequence(), batch, next);
         if (snapshotter != null) {
             snapshotter.onPublished(next, end, logBytes);
         }

@@ -84,6 +84,11 @@ public final class DatabaseMetrics {
                 status -> status.indexes().entries());
         gauge(
                 database,
+                "penstock.index.backfill.percent",
+                "How far the index is that is being made, the least far of several; 100: none is",
+                status -> status.indexes().backfills().percent());
+        gauge(
+                database,
                 "penstock.index.bytes",
                 "Memory that all indexes take, about",
                 status -> status.indexes().liveBytes());

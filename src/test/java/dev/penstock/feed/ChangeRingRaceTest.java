@@ -31,7 +31,7 @@ class ChangeRingRaceTest {
         }
         readers.forEach(Thread::start);
         for (long sequence = 1; sequence <= LAST; sequence++) {
-            ring.publish(sequence, sequence, followed(sequence), sequence);
+            ring.publish(sequence, followed(sequence), sequence);
         }
         for (Reader reader : readers) {
             reader.join();
@@ -41,12 +41,13 @@ class ChangeRingRaceTest {
     }
 
     /** Every third one is of tables that nobody follows; the last one is not. */
-    private static List<FeedCommit> followed(long sequence) {
-        if (isFollowed(sequence)) {
-            var change = new Change.Put(7, Origin.USER, 0, new byte[100], null);
-            return List.of(new FeedCommit(sequence, List.of(new FeedChange(change, null))));
+    private static @Nullable FeedBatch followed(long sequence) {
+        if (!isFollowed(sequence)) {
+            return null;
         }
-        return List.of();
+        var change = new Change.Put(7, Origin.USER, 0, new byte[100], null);
+        var commit = new FeedCommit(sequence, List.of(new FeedChange(change, null)));
+        return new FeedBatch(sequence, sequence, List.of(commit));
     }
 
     private static boolean isFollowed(long sequence) {

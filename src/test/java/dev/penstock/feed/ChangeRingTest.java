@@ -33,7 +33,7 @@ class ChangeRingTest {
     @Test
     void theEndKnowsOfCommitsThatNobodyFollows() {
         publish(1);
-        ring.publish(++sequence, micros(sequence), List.of(), sequence);
+        ring.publish(++sequence, null, sequence);
 
         assertThat(ring.end().sequence()).isEqualTo(2);
         assertThat(ring.end().version()).isEqualTo(2);
@@ -75,7 +75,7 @@ class ChangeRingTest {
 
     @Test
     void theLastBatchStaysHoweverLargeItIs() {
-        ring.publish(1, micros(1), List.of(commit(1, 10 * (int) BYTES_MAX)), 1L);
+        ring.publish(1, batch(1, 10 * (int) BYTES_MAX), 1L);
 
         assertThat(cursor.take()).isNotNull();
     }
@@ -136,8 +136,7 @@ class ChangeRingTest {
     private void publish(int batches) {
         for (int i = 0; i < batches; i++) {
             sequence++;
-            ring.publish(
-                    sequence, micros(sequence), List.of(commit(sequence, ITEM_BYTES)), sequence);
+            ring.publish(sequence, batch(sequence, ITEM_BYTES), sequence);
         }
     }
 
@@ -151,9 +150,11 @@ class ChangeRingTest {
         return sequences;
     }
 
-    private static FeedCommit commit(long sequence, int itemBytes) {
+    /** Visible some time after it was decided. */
+    private static FeedBatch batch(long sequence, int itemBytes) {
         var change = new Change.Put(7, Origin.USER, 0, new byte[itemBytes], null);
-        return new FeedCommit(sequence, List.of(new FeedChange(change, null)));
+        var commit = new FeedCommit(sequence, List.of(new FeedChange(change, null)));
+        return new FeedBatch(1, micros(sequence), List.of(commit));
     }
 
     private static long micros(long sequence) {

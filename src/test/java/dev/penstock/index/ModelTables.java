@@ -2,6 +2,7 @@ package dev.penstock.index;
 
 import dev.penstock.feed.ChangeFlags;
 import dev.penstock.feed.ChangeRing;
+import dev.penstock.feed.FeedBatch;
 import dev.penstock.feed.FeedChange;
 import dev.penstock.feed.FeedCommit;
 import dev.penstock.item.ItemKey;
@@ -154,7 +155,8 @@ final class ModelTables {
     /** What was gathered becomes visible. */
     void publish() {
         if (sequence > ring.end().sequence()) {
-            ring.publish(sequence, sequence, batch, snapshot());
+            FeedBatch followed = batch.isEmpty() ? null : new FeedBatch(sequence, sequence, batch);
+            ring.publish(sequence, followed, snapshot());
             batch.clear();
         }
     }
