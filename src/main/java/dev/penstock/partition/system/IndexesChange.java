@@ -68,7 +68,7 @@ public final class IndexesChange {
         var indexes = new IndexesChange(before, settings, micros);
         change.indexes().forEach(indexes::apply);
         if (settings.billingMode() != before.settings().billingMode()) {
-            indexes.switchMode(change.indexes());
+            indexes.switchMode();
         }
         if (!indexes.indexes.equals(before.indexes())) {
             return before.with(
@@ -182,14 +182,14 @@ public final class IndexesChange {
     }
 
     /** Indexes follow their table; into PROVISIONED each needs units of its own. */
-    private void switchMode(List<IndexChange> changes) {
+    private void switchMode() {
         boolean provisioned = settings.billingMode() == BillingMode.PROVISIONED;
         for (int i = 0; i < indexes.size(); i++) {
             IndexDefinition index = indexes.get(i);
             if (!provisioned) {
                 indexes.set(i, index.with(Throughput.NONE));
             } else if (index.throughput().equals(Throughput.NONE)
-                    && changes.stream().noneMatch(new IndexChange.Delete(index.name())::equals)) {
+                    && index.state() != IndexDefinition.State.DELETING) {
                 throw RequestException.validation(UNITS_MISSING.formatted(index.name()));
             }
         }

@@ -77,9 +77,6 @@ public final class CreateTable implements Operation {
         var schema = keys.toKeySchema();
         var newIndexes = indexes.toIndexes(mode, keys.definedAttributes());
         keys.requireAllUsed(indexes.all());
-        if (!newIndexes.isEmpty()) {
-            throw Texts.notBuilt(IndexAnswer.INDEXES);
-        }
         UnbuiltSettings.refuseInCreateTable(body);
         return new NewTable(
                 name,

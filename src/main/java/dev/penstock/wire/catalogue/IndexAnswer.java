@@ -1,5 +1,6 @@
 package dev.penstock.wire.catalogue;
 
+import dev.penstock.index.IndexView;
 import dev.penstock.partition.Outcome;
 import dev.penstock.table.IndexDefinition;
 import dev.penstock.table.KeyAttribute;
@@ -53,7 +54,7 @@ final class IndexAnswer {
             out.name(BACKFILLING).bool(true);
         }
         TableAnswer.writeThroughput(out, index.throughput());
-        writeSize();
+        writeSize(index);
         out.name(ARN).string(call.arns().ofIndex(table.definition().name(), index.name()));
         out.endObject();
     }
@@ -92,8 +93,9 @@ final class IndexAnswer {
         out.endObject();
     }
 
-    private void writeSize() {
-        out.name(SIZE_BYTES).number(0);
-        out.name(ITEM_COUNT).number(0);
+    private void writeSize(IndexDefinition index) {
+        IndexView view = call.database().index(table.definition().id(), index.id());
+        out.name(SIZE_BYTES).number(view.sizeBytes());
+        out.name(ITEM_COUNT).number(view.itemCount());
     }
 }

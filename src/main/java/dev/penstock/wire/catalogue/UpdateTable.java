@@ -57,9 +57,6 @@ public final class UpdateTable implements Operation {
         Map<String, KeyAttribute> defined =
                 definitions == null ? Map.of() : KeySchemaRequest.defined(definitions);
         List<IndexChange> changes = indexes.toChanges(defined);
-        if (!changes.isEmpty()) {
-            throw Texts.notBuilt(IndexUpdatesRequest.UPDATES);
-        }
         UnbuiltSettings.refuseInUpdateTable(body);
         requireChange(settings, indexes);
         String name = nameOrArn == null ? "" : Arns.tableName(nameOrArn);

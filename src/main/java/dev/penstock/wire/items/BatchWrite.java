@@ -4,6 +4,7 @@ import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Outcome;
+import dev.penstock.partition.Table;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Call;
@@ -74,7 +75,10 @@ final class BatchWrite {
             Write write = writes.get(i);
             RequestException refused = refusal(outcomes[i]);
             if (refused == null) {
-                units.merge(write.tableName, unitsOf(outcomes[i]), Consumption::plus);
+                units.merge(
+                        write.tableName,
+                        unitsOf(write.command.table(), outcomes[i]),
+                        Consumption::plus);
             } else {
                 throttled = refused;
                 unprocessed
@@ -100,9 +104,10 @@ final class BatchWrite {
         return null;
     }
 
-    private static Consumption unitsOf(Outcome outcome) {
+    private Consumption unitsOf(Table table, Outcome outcome) {
         if (outcome instanceof Outcome.Written written) {
-            return WriteAnswer.units(written);
+            boolean told = capacity != ConsumedCapacity.NONE;
+            return WriteAnswer.units(told ? table.indexes() : List.of(), written);
         }
         throw new IllegalStateException("unexpected outcome of an unconditional write: " + outcome);
     }

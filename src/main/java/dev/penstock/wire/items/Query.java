@@ -89,7 +89,7 @@ public final class Query implements Operation {
         context.requireAllUsed();
 
         Table table = Tables.require(call.database().version(), tableName);
-        ReadTarget target = options.target(table);
+        ReadTarget target = options.target(call, table, filter, projection);
         KeyRange range = target.range(condition);
         if (filter != null) {
             target.requireNoKeyAttributes(filter);

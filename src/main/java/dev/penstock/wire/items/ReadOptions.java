@@ -3,15 +3,18 @@ package dev.penstock.wire.items;
 import dev.penstock.capacity.ReadConsistency;
 import dev.penstock.error.RequestException;
 import dev.penstock.expression.Condition;
+import dev.penstock.expression.Filter;
 import dev.penstock.expression.Projection;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Table;
 import dev.penstock.wire.json.ItemDraft;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.ModelConstraints;
+import dev.penstock.wire.pages.IndexTarget;
 import dev.penstock.wire.pages.Page;
 import dev.penstock.wire.pages.ReadTarget;
 import dev.penstock.wire.pages.TableTarget;
+import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Enums;
 import dev.penstock.wire.request.Names;
@@ -127,12 +130,20 @@ final class ReadOptions {
      *
      * @throws RequestException if the table has no such index, or it has not what is asked of it
      */
-    ReadTarget target(Table table) {
-        if (indexName != null) {
-            throw RequestException.validation(
-                    "The table does not have the specified index: " + indexName);
+    ReadTarget target(
+            Call call, Table table, @Nullable Filter filter, @Nullable Projection projection) {
+        if (indexName == null) {
+            return new TableTarget(table);
         }
-        return new TableTarget(table);
+        var index = IndexTarget.require(call.database(), table, indexName);
+        index.check(consistency == ReadConsistency.STRONG, select);
+        if (projection != null) {
+            index.requireProjected(projection.attributes(), "");
+        }
+        if (filter != null) {
+            index.requireProjected(filter.attributes(), "one or more filter attributes: ");
+        }
+        return index;
     }
 
     /** Where to go on behind, or null at the start. */

@@ -77,7 +77,7 @@ public final class Scan implements Operation {
         context.requireAllUsed();
 
         Table table = Tables.require(call.database().version(), tableName);
-        ReadTarget target = options.target(table);
+        ReadTarget target = options.target(call, table, filter, projection);
         HashRange range = segment.range();
         ItemKey start = options.startKey(target);
         if (start != null && !range.contains(start.hash())) {

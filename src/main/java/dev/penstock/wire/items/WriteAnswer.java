@@ -2,6 +2,7 @@ package dev.penstock.wire.items;
 
 import dev.penstock.capacity.CapacityUnits;
 import dev.penstock.expression.UpdateResult;
+import dev.penstock.index.IndexEntries;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Outcome;
@@ -10,6 +11,7 @@ import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.ConsumedCapacity;
 import dev.penstock.wire.request.Consumption;
 import dev.penstock.wire.request.Names;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands one write to the writer and answers with its outcome. */
@@ -23,14 +25,15 @@ record WriteAnswer(
     /**
      * @param heldBytes what waits in the writer's inbox beside the command itself
      */
-    void submit(Call call, Command command, int heldBytes) {
-        call.submit(command, heldBytes, outcome -> onOutcome(call, outcome));
+    void submit(Call call, Command.Write command, int heldBytes) {
+        List<IndexEntries> indexes = command.table().indexes();
+        call.submit(command, heldBytes, outcome -> onOutcome(call, indexes, outcome));
     }
 
-    private void onOutcome(Call call, Outcome outcome) {
+    private void onOutcome(Call call, List<IndexEntries> indexes, Outcome outcome) {
         switch (outcome) {
             case Outcome.Written written -> {
-                write(call.answer(), written);
+                write(call.answer(), indexes, written);
                 call.send();
             }
             case Outcome.ConditionFailed failed -> call.failCondition(failed.item());
@@ -44,14 +47,14 @@ record WriteAnswer(
         return new IllegalStateException("unexpected outcome of an item command: " + outcome);
     }
 
-    private void write(JsonWriter out, Outcome.Written written) {
+    private void write(JsonWriter out, List<IndexEntries> indexes, Outcome.Written written) {
         out.beginObject();
         byte[] attributes = attributes(written);
         if (attributes != null && ItemBytes.attributeCount(attributes) > 0) {
             out.name(Names.ATTRIBUTES).item(attributes);
         }
         if (capacity != ConsumedCapacity.NONE) {
-            capacity.write(out, tableName, units(written));
+            capacity.write(out, tableName, units(indexes, written));
         }
         out.endObject();
     }
@@ -67,9 +70,21 @@ record WriteAnswer(
         };
     }
 
-    static Consumption units(Outcome.Written written) {
-        return Consumption.ofTable(
-                CapacityUnits.write(sizeBytes(written.before()), sizeBytes(written.after())));
+    /**
+     * What a write cost.
+     *
+     * @param indexes of the table
+     */
+    static Consumption units(List<IndexEntries> indexes, Outcome.Written written) {
+        double units = CapacityUnits.write(sizeBytes(written.before()), sizeBytes(written.after()));
+        var consumed = Consumption.ofTable(units);
+        for (IndexEntries index : indexes) {
+            double arm = index.writeUnits(written.before(), written.after());
+            if (arm > 0) {
+                consumed = consumed.plus(Consumption.ofIndex(index.index().name(), arm));
+            }
+        }
+        return consumed;
     }
 
     private static int sizeBytes(byte @Nullable [] item) {

@@ -10,7 +10,7 @@ import dev.penstock.wire.json.ItemDraft;
 import org.jspecify.annotations.Nullable;
 
 /** What a Query or a Scan reads, as of one moment: a table, or one of its indexes. */
-public sealed interface ReadTarget permits TableTarget {
+public sealed interface ReadTarget permits TableTarget, IndexTarget {
     /** What a Query with this condition reads. */
     KeyRange range(KeyCondition condition);
 

@@ -208,6 +208,12 @@ class IndexesChangeTest {
                                 List.of(new IndexChange.Update("byYear", UNITS)),
                                 List.of()));
         assertThat(back.indexes().getFirst().throughput()).isEqualTo(UNITS);
+        var going = apply(after, new IndexChange.Delete("byYear"));
+        assertThat(apply(going, new TableChange(BillingMode.PROVISIONED, UNITS, null, null)))
+                .satisfies(
+                        table ->
+                                assertThat(table.settings().billingMode())
+                                        .isEqualTo(BillingMode.PROVISIONED));
     }
 
     @Test
