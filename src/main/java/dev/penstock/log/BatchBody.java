@@ -105,6 +105,34 @@ public final class BatchBody {
         return commits;
     }
 
+    /** Receives changes from {@link #changesOf}. */
+    @FunctionalInterface
+    public interface ChangeReader {
+        /**
+         * One change.
+         *
+         * @param commit of the batch, from 0
+         * @param ordinal of the change in its commit, from 0
+         */
+        void onChange(int commit, int ordinal, Change change);
+    }
+
+    /** Decodes the changes of one table that have all of these flags, in order, and no others. */
+    public void changesOf(int tableId, int flags, ChangeReader reader) {
+        int commit = 0;
+        for (int at = 0; at < byteCount; commit++) {
+            int end = at + CommitFrame.frameBytesAt(bytes, at, byteCount);
+            int commitIndex = commit;
+            CommitFrame.decode(
+                    bytes,
+                    at,
+                    end,
+                    (table, found) -> table == tableId && (found & flags) == flags,
+                    (ordinal, change) -> reader.onChange(commitIndex, ordinal, change));
+            at = end;
+        }
+    }
+
     /** A body with its own bytes, for whoever keeps it longer than the call. */
     public BatchBody copy() {
         return new BatchBody(Arrays.copyOf(bytes, byteCount), commitCount);

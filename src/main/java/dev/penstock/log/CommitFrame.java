@@ -145,6 +145,33 @@ final class CommitFrame {
         return List.copyOf(changes);
     }
 
+    /** Which changes are wanted, by what stands before their images. */
+    @FunctionalInterface
+    interface ChangeFilter {
+        boolean wants(int tableId, int flags);
+    }
+
+    /** Receives a change with its ordinal. */
+    @FunctionalInterface
+    interface OrdinalReader {
+        void onChange(int ordinal, Change change);
+    }
+
+    /** Reads the wanted changes of a frame; of the others no image is copied. */
+    static void decode(byte[] bytes, int at, int end, ChangeFilter filter, OrdinalReader reader) {
+        int count = changeCount(bytes, at, end);
+        int next = at + FRAME_HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int start = next;
+            next = changeEnd(bytes, start, end);
+            int tableId = (int) INT.get(bytes, start + TABLE_ID_OFFSET);
+            if (filter.wants(tableId, Byte.toUnsignedInt(bytes[start + FLAGS_OFFSET]))) {
+                reader.onChange(i, change(bytes, start, next));
+            }
+        }
+        require(next == end, "trailing bytes", next);
+    }
+
     private static int changeCount(byte[] bytes, int at, int end) {
         int count = (int) INT.get(bytes, at + CHANGE_COUNT_OFFSET);
         require(count > 0 && count <= (end - at) / CHANGE_HEADER_BYTES, "change count", at);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * grow without a gap. Any exception from either, but for {@link NoRoomException}, is fatal: the log
  * refuses further use, and the caller must answer no reply that the failed sync covered, and stop.
  */
-public interface CommitLog extends AutoCloseable {
+public interface CommitLog extends ReadableLog, AutoCloseable {
     /**
      * Ends the judging: makes durable all that {@link #read} has given, and the log ready for
      * appends. Before it nothing in storage is changed, so that whoever refuses what he read leaves
@@ -20,15 +20,6 @@ public interface CommitLog extends AutoCloseable {
      * @throws LogException if storage refuses
      */
     void begin();
-
-    /** The last durable batch. The next one appended must follow it. */
-    LogEnd end();
-
-    /**
-     * The lowest sequence number that {@link #read} can still give; one past the end if there is
-     * none. Whoever needs what lies below must have it from elsewhere.
-     */
-    long firstSequence();
 
     /**
      * Where the commit with this sequence number stands, or would stand, for people to look: a file
@@ -53,14 +44,6 @@ public interface CommitLog extends AutoCloseable {
      * @throws LogException if storage refuses
      */
     void sync();
-
-    /**
-     * Hands every durable batch that is still held and whose last sequence number is at least
-     * {@code fromSequence} to the reader, in order. May be called by any thread, beside the writer.
-     *
-     * @throws DamagedLogException if what stands there is not what was synced
-     */
-    void read(long fromSequence, BatchReader reader);
 
     /**
      * Allows what lies wholly below this sequence number to go. May be called by any thread; a

@@ -151,6 +151,40 @@ public abstract class CommitLogContract {
     }
 
     @Test
+    void aTimeIsFoundWithoutReadingTooLate() {
+        var batches = new BatchSource(12).appendTo(log, 60);
+        for (Batch batch : batches) {
+            long from = log.sequenceAt(batch.commitMicros());
+            assertThat(from).isBetween(1L, batch.firstSequence());
+            assertThat(log.sequenceAt(batch.commitMicros() + 1))
+                    .isBetween(from, batch.lastSequence() + 1);
+        }
+        assertThat(log.sequenceAt(0)).isEqualTo(1);
+        assertThat(log.sequenceAt(batches.getLast().commitMicros() + 1))
+                .isEqualTo(log.end().sequence() + 1);
+    }
+
+    @Test
+    void theOldestTimeThatIsHeldIsKnown() {
+        assertThat(log.firstMicros()).isEqualTo(1);
+        var batches = new BatchSource(13).appendTo(log, 60);
+        assertThat(log.firstMicros()).isEqualTo(batches.getFirst().commitMicros());
+        log.retain(batches.get(40).firstSequence());
+        var held = new ArrayList<Long>();
+        log.read(1, batch -> held.add(batch.commitMicros()));
+        assertThat(log.firstMicros()).isEqualTo(held.getFirst());
+    }
+
+    @Test
+    void whatExceedsAnAmountOfStorageIsTold() {
+        var batches = new BatchSource(14).appendTo(log, 60);
+        long last = batches.getLast().lastSequence();
+        assertThat(log.sequenceWithin(Long.MAX_VALUE)).isEqualTo(1);
+        assertThat(log.sequenceWithin(0)).isBetween(1L, last + 1);
+        assertThat(log.sequenceWithin(100_000)).isLessThanOrEqualTo(log.sequenceWithin(0));
+    }
+
+    @Test
     void theEndIsKnownWhenEverythingMayGo() {
         var writer = new BatchSource(9);
         var batches = writer.appendTo(log, 10);

@@ -7,6 +7,7 @@ import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogEnd;
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public final class ChronicleLog implements CommitLog {
 
     /** End of what readers may see. Written by the writer after a sync, read by any thread. */
     private volatile DurableMark durable;
+
+    private final LogReader.PassedMarks marks = new LogReader.PassedMarks();
 
     /** Why the log refuses further use. Written by the writer, read by any thread. */
     private volatile @Nullable Throwable failure;
@@ -191,6 +194,7 @@ public final class ChronicleLog implements CommitLog {
                 begun().markFile().write(mark);
             }
             durable = mark;
+            marks.pass(mark);
             pending = null;
         } catch (RuntimeException | Error e) {
             throw fatal("cannot sync batch " + pending.batchNumber(), e);
@@ -217,7 +221,7 @@ public final class ChronicleLog implements CommitLog {
         requireUsable();
         // The end first: a segment added behind it is then known not to matter.
         var end = durable;
-        new LogReader(segments.get(), end).read(fromSequence, reader);
+        new LogReader(segments.get(), end, marks).read(fromSequence, reader);
     }
 
     @Override
@@ -231,7 +235,55 @@ public final class ChronicleLog implements CommitLog {
                                 List.copyOf(
                                         all.subList(firstNeeded(all, fromSequence), all.size())));
         if (!held.isEmpty()) {
+            marks.retain(held.getFirst());
             directory.deleteBefore(held.getFirst().id());
+        }
+    }
+
+    @Override
+    public long firstMicros() {
+        var end = durable.end();
+        var held = segments.get();
+        return held.isEmpty() || held.getFirst().firstSequence() > end.sequence()
+                ? end.commitMicros() + 1
+                : held.getFirst().firstMicros();
+    }
+
+    @Override
+    public long sequenceAt(long commitMicros) {
+        var end = durable.end();
+        var held = segments.get();
+        if (held.isEmpty() || commitMicros > end.commitMicros()) {
+            return end.sequence() + 1;
+        }
+        int index = 0;
+        while (index + 1 < held.size() && held.get(index + 1).firstMicros() <= commitMicros) {
+            index++;
+        }
+        return Math.min(end.sequence() + 1, marks.sequenceAt(held.get(index), commitMicros));
+    }
+
+    @Override
+    public long sequenceWithin(long bytes) {
+        var held = segments.get();
+        long used = 0;
+        for (int i = held.size() - 1; i >= 0; i--) {
+            used += fileBytes(held.get(i).path());
+            if (used > bytes) {
+                return i + 1 < held.size()
+                        ? held.get(i + 1).firstSequence()
+                        : held.get(i).firstSequence();
+            }
+        }
+        return firstSequence();
+    }
+
+    /** A file that is gone meanwhile takes nothing. */
+    private static long fileBytes(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -126,7 +126,12 @@ final class Recovery {
                                 older.id().epoch() < epoch.epoch()
                                         && older.firstBatch() >= first.number());
                 segments.add(
-                        new Segment(file.id(), file.path(), first.number(), first.firstSequence()));
+                        new Segment(
+                                file.id(),
+                                file.path(),
+                                first.number(),
+                                first.firstSequence(),
+                                first.commitMicros()));
             }
         }
     }

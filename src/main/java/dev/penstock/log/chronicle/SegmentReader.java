@@ -31,11 +31,21 @@ final class SegmentReader implements AutoCloseable {
      * @param limitBytes where the file ends for this reader; it may end before
      */
     SegmentReader(SegmentId place, Path path, long limitBytes) {
+        this(place, path, 0, limitBytes);
+    }
+
+    /**
+     * The same from the middle.
+     *
+     * @param fromBytes an offset behind an entry, aligned or not
+     */
+    SegmentReader(SegmentId place, Path path, long fromBytes, long limitBytes) {
         this.path = path;
+        windowOffset = EntryLayout.aligned(fromBytes);
         scan = new EntryScan(place);
         try {
             channel = FileChannel.open(path);
-            unread = Math.min(limitBytes, channel.size());
+            unread = Math.max(0, Math.min(limitBytes, channel.size()) - windowOffset);
         } catch (IOException e) {
             throw new LogException("cannot open " + path, e);
         }

@@ -152,7 +152,8 @@ final class SegmentWriter implements AutoCloseable {
 
     /** The segment that is written, which begins with this batch. */
     Segment segment(Batch first) {
-        return new Segment(place(), currentPath, first.number(), first.firstSequence());
+        return new Segment(
+                place(), currentPath, first.number(), first.firstSequence(), first.commitMicros());
     }
 
     /** The place of the segment that is written. */

@@ -115,6 +115,36 @@ public final class MemoryLog implements CommitLog {
         }
     }
 
+    @Override
+    public long firstMicros() {
+        Map.Entry<Long, Batch> first = held.firstEntry();
+        return first == null ? end.commitMicros() + 1 : first.getValue().commitMicros();
+    }
+
+    @Override
+    public long sequenceAt(long commitMicros) {
+        for (Batch batch : held.values()) {
+            if (batch.commitMicros() >= commitMicros) {
+                return batch.firstSequence();
+            }
+        }
+        return end.sequence() + 1;
+    }
+
+    @Override
+    public long sequenceWithin(long bytes) {
+        long used = 0;
+        long from = end.sequence() + 1;
+        for (Batch batch : held.descendingMap().values()) {
+            used += batch.body().byteCount();
+            if (used > bytes) {
+                return from;
+            }
+            from = batch.firstSequence();
+        }
+        return from;
+    }
+
     private void drop(long firstSequence) {
         Batch dropped = held.remove(firstSequence);
         if (dropped != null) {
