@@ -10,6 +10,8 @@ public enum ErrorCode {
     RESOURCE_NOT_FOUND(Namespace.DYNAMODB, "ResourceNotFoundException", 400, Blame.CALLER),
     RESOURCE_IN_USE(Namespace.DYNAMODB, "ResourceInUseException", 400, Blame.CALLER),
     LIMIT_EXCEEDED(Namespace.DYNAMODB, "LimitExceededException", 400, Blame.CALLER),
+    EXPIRED_ITERATOR(Namespace.DYNAMODB, "ExpiredIteratorException", 400, Blame.CALLER),
+    TRIMMED_DATA_ACCESS(Namespace.DYNAMODB, "TrimmedDataAccessException", 400, Blame.CALLER),
     ACCESS_DENIED(Namespace.SERVICE, "AccessDeniedException", 400, Blame.CALLER),
     SERIALIZATION(Namespace.SERVICE, "SerializationException", 400, Blame.CALLER),
     UNKNOWN_OPERATION(Namespace.SERVICE, "UnknownOperationException", 400, Blame.CALLER),

@@ -5,5 +5,8 @@ public final class ChangeFlags {
     /** There was an item with this key before: a change of it, not a new one. */
     public static final int REPLACES = 1;
 
+    /** The table had a stream when this was decided, and the stream shows it. */
+    public static final int STREAMED = 2;
+
     private ChangeFlags() {}
 }

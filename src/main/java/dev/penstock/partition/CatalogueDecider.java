@@ -7,6 +7,8 @@ import dev.penstock.partition.system.CounterRow;
 import dev.penstock.partition.system.DefinitionRow;
 import dev.penstock.partition.system.IndexesChange;
 import dev.penstock.partition.system.SettingsChange;
+import dev.penstock.partition.system.StreamChange;
+import dev.penstock.partition.system.StreamRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
 import dev.penstock.table.IndexDefinition;
@@ -45,11 +47,17 @@ final class CatalogueDecider {
     private final Draft draft;
     private final Room room;
     private final Supplier<UUID> uuids;
+    private final StreamChange streams;
 
     CatalogueDecider(Draft draft, Room room, Supplier<UUID> uuids) {
         this.draft = draft;
         this.room = room;
         this.uuids = uuids;
+        this.streams =
+                new StreamChange(
+                        key -> draft.row(SystemTable.STREAMS, key),
+                        uuids,
+                        draft.settings().streams().rollMicros());
     }
 
     Decision create(NewTable wanted, long micros) {
@@ -65,13 +73,14 @@ final class CatalogueDecider {
         requireTags(wanted.tags());
         int id = draft.nextTableId();
         var identity = new TableIdentity(wanted.name(), id, uuids.get().toString(), micros);
+        var stream = streams.created(wanted.name(), wanted.settings().stream(), micros);
         var definition =
                 new TableDefinition(
                         identity,
                         1,
                         wanted.keySchema(),
                         wanted.attributeDefinitions(),
-                        SettingsChange.created(wanted.settings(), micros),
+                        SettingsChange.created(wanted.settings(), micros).with(stream),
                         numbered(wanted.indexes()),
                         wanted.indexes().size());
         var changes = new ArrayList<Change>(3);
@@ -80,6 +89,7 @@ final class CatalogueDecider {
         if (!wanted.tags().isEmpty()) {
             changes.add(SystemTable.TAGS.put(TagsRow.encode(identity.uuid(), wanted.tags())));
         }
+        streams.addRows(null, definition, micros, changes);
         return new Decision(
                 new Outcome.TableChanged(definition, TableStatus.CREATING, 0, 0), changes);
     }
@@ -97,7 +107,9 @@ final class CatalogueDecider {
         requireDisk();
         DraftTable table = requireTable(name);
         TableDefinition before = table.definition();
-        var settings = SettingsChange.apply(before.settings(), change, micros);
+        var settings =
+                SettingsChange.apply(before.settings(), change, micros)
+                        .with(streams.updated(before, change.stream(), micros));
         TableDefinition after = IndexesChange.apply(before, settings, change, micros);
         var outcome =
                 new Outcome.TableChanged(
@@ -105,12 +117,16 @@ final class CatalogueDecider {
                         TableStatus.UPDATING,
                         table.published().itemCount(),
                         table.published().sizeBytes());
-        return after.equals(before)
-                ? Decision.unchanged(outcome)
-                : Decision.of(outcome, SystemTable.TABLES.put(DefinitionRow.encode(after)));
+        if (after.equals(before)) {
+            return Decision.unchanged(outcome);
+        }
+        var changes = new ArrayList<Change>(2);
+        changes.add(SystemTable.TABLES.put(DefinitionRow.encode(after)));
+        streams.addRows(before, after, micros, changes);
+        return new Decision(outcome, changes);
     }
 
-    Decision delete(String name) {
+    Decision delete(String name, long micros) {
         requireDisk();
         DraftTable table = requireTable(name);
         TableDefinition definition = table.definition();
@@ -124,6 +140,7 @@ final class CatalogueDecider {
         if (draft.row(SystemTable.TAGS, tagsKey) != null) {
             changes.add(SystemTable.TAGS.remove(tagsKey));
         }
+        streams.addRows(definition, null, micros, changes);
         return new Decision(
                 new Outcome.TableChanged(
                         definition,
@@ -139,6 +156,21 @@ final class CatalogueDecider {
                 throw new RequestException(ErrorCode.RESOURCE_IN_USE, INDEXES_UNDER_WAY);
             }
         }
+    }
+
+    Decision keepStreams(Command.KeepStreams keep, long micros) {
+        requireDisk();
+        var changes = new ArrayList<Change>();
+        for (var stream : keep.forgotten()) {
+            byte[] key = StreamRow.key(stream.tableName(), stream.label());
+            if (draft.row(SystemTable.STREAMS, key) != null) {
+                changes.add(SystemTable.STREAMS.remove(key));
+            }
+        }
+        if (keep.closes()) {
+            changes.add(SystemTable.COUNTERS.put(CounterRow.encode(CounterRow.CLOSING, micros)));
+        }
+        return new Decision(new Outcome.StreamsKept(), changes);
     }
 
     Decision tag(String name, Map<String, String> added) {

@@ -3,7 +3,9 @@ package dev.penstock.partition;
 import dev.penstock.expression.Condition;
 import dev.penstock.item.ItemKey;
 import dev.penstock.table.NewTable;
+import dev.penstock.table.StreamDefinition;
 import dev.penstock.table.TableChange;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,19 @@ public sealed interface Command {
     record TagTable(String tableName, Map<String, String> tags) implements Command {
         public TagTable {
             tags = Map.copyOf(tags);
+        }
+    }
+
+    /**
+     * Upkeep of streams; answered with {@link Outcome.StreamsKept}.
+     *
+     * @param forgotten streams of which nothing can be read any more
+     * @param closes whether there must be a commit, for shards that have ended before it
+     */
+    record KeepStreams(List<StreamDefinition.Identity> forgotten, boolean closes)
+            implements Command {
+        public KeepStreams {
+            forgotten = List.copyOf(forgotten);
         }
     }
 

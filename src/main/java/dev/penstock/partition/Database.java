@@ -1,6 +1,10 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Clock;
 import dev.penstock.index.IndexView;
+import dev.penstock.log.CommitListener;
+import dev.penstock.log.CommitLog;
+import dev.penstock.log.ReadableLog;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -12,6 +16,8 @@ import java.util.function.Consumer;
  */
 public final class Database implements AutoCloseable {
     private final Engine engine;
+    private final CommitLog log;
+    private final Clock clock;
     private final Background background;
     private final Environment.FatalHandler fatal;
     private final Thread thread;
@@ -23,6 +29,8 @@ public final class Database implements AutoCloseable {
             Environment environment,
             Background background) {
         this.background = background;
+        log = storage.log();
+        clock = environment.clock();
         engine =
                 new Engine(settings, storage, environment.clock(), environment.uuids(), background);
         fatal = environment.fatal();
@@ -93,6 +101,34 @@ public final class Database implements AutoCloseable {
     /** Wakes the writer, if it sleeps, to what was posted. Never blocks. */
     public void wake() {
         engine.wake();
+    }
+
+    /**
+     * Who is told of each batch from the next one on, on the writer's thread; one at most. Any
+     * thread.
+     */
+    public void listen(CommitListener listener) {
+        engine.listen(listener);
+    }
+
+    /** What the log holds, for readers of the past. Any thread. */
+    public ReadableLog log() {
+        return log;
+    }
+
+    /** The clock that commits are stamped with. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** How many hash ranges every table is spread over. */
+    public int partitions() {
+        return engine.partitions();
+    }
+
+    /** How streams are cut and kept. */
+    public DatabaseSettings.Streams streams() {
+        return engine.streams();
     }
 
     /** What opening it found. */

@@ -14,7 +14,8 @@ public record DatabaseSettings(
         Inbox inbox,
         Batching batching,
         Watermarks watermarks,
-        Feed feed) {
+        Feed feed,
+        Streams streams) {
     private static final int PARTITIONS_DEFAULT = 4;
     private static final int NODE_ENTRIES_DEFAULT = 64;
 
@@ -64,10 +65,10 @@ public record DatabaseSettings(
         }
     }
 
-    /** With the default feed. */
+    /** With the default feed and streams. */
     public DatabaseSettings(
             int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
-        this(partitions, tree, inbox, batching, watermarks, Feed.DEFAULT);
+        this(partitions, tree, inbox, batching, watermarks, Feed.DEFAULT, Streams.DEFAULT);
     }
 
     /**
@@ -83,6 +84,28 @@ public record DatabaseSettings(
         public Feed {
             if (ringBytesMax < 1 || indexLagMicrosMax < 1) {
                 throw new IllegalArgumentException("a feed of %d bytes".formatted(ringBytesMax));
+            }
+        }
+    }
+
+    /**
+     * How streams are cut and kept.
+     *
+     * @param rollMicros how long each shard of a stream that is made from now on lasts
+     * @param retentionMicros how long records, and disabled streams, are kept
+     * @param retentionBytes of log that are kept for streams, beside what snapshots need; above it
+     *     the oldest records go earlier
+     */
+    public record Streams(long rollMicros, long retentionMicros, long retentionBytes) {
+        /** DynamoDB's hours, and 4 GiB. */
+        public static final Streams DEFAULT =
+                new Streams(4 * 3_600_000_000L, 24 * 3_600_000_000L, 4L << 30);
+
+        public Streams {
+            if (rollMicros < 1 || retentionMicros < 1 || retentionBytes < 1) {
+                throw new IllegalArgumentException(
+                        "streams rolled each %d µs, kept for %d µs or %d bytes"
+                                .formatted(rollMicros, retentionMicros, retentionBytes));
             }
         }
     }
@@ -137,11 +160,17 @@ public record DatabaseSettings(
 
     /** The same settings with other watermarks. */
     public DatabaseSettings with(Watermarks changed) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, changed, feed);
+        return new DatabaseSettings(partitions, tree, inbox, batching, changed, feed, streams);
     }
 
     /** The same settings with another feed. */
     public DatabaseSettings with(Feed changed) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, watermarks, changed);
+        return new DatabaseSettings(
+                partitions, tree, inbox, batching, watermarks, changed, streams);
+    }
+
+    /** The same settings with streams cut and kept in another way. */
+    public DatabaseSettings with(Streams changed) {
+        return new DatabaseSettings(partitions, tree, inbox, batching, watermarks, feed, changed);
     }
 }

@@ -38,11 +38,12 @@ final class Decider {
                 case Command.CreateTable create -> catalogue.create(create.table(), micros);
                 case Command.UpdateTable update ->
                         catalogue.update(update.tableName(), update.change(), micros);
-                case Command.DeleteTable delete -> catalogue.delete(delete.tableName());
+                case Command.DeleteTable delete -> catalogue.delete(delete.tableName(), micros);
                 case Command.ActivateIndex ready ->
                         indexes.activate(ready.tableId(), ready.indexId());
                 case Command.RemoveIndex gone -> indexes.remove(gone.tableId(), gone.indexId());
                 case Command.TagTable tag -> catalogue.tag(tag.tableName(), tag.tags());
+                case Command.KeepStreams keep -> catalogue.keepStreams(keep, micros);
                 case Command.UntagTable untag ->
                         catalogue.untag(untag.tableName(), untag.tagNames());
             };

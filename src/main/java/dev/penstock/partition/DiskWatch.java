@@ -13,6 +13,8 @@ final class DiskWatch implements Runnable {
     private final Room room;
     private final Consumer<DiskLevel> onLook;
 
+    private boolean isTight;
+
     /**
      * Watches a disk.
      *
@@ -39,11 +41,22 @@ final class DiskWatch implements Runnable {
         onLook.accept(level);
     }
 
+    /**
+     * Whether less than twice the low mark was left at the last look: who can give disk back does
+     * so, before anybody is refused.
+     */
+    boolean isTight() {
+        return isTight;
+    }
+
     /** What cannot be looked at is taken for full, and looked at again. */
     private DiskLevel look() {
         try {
-            return level(space.usableBytes());
+            long usableBytes = space.usableBytes();
+            isTight = usableBytes - 2 * watermarks.diskLowBytes() < snapshotRoom.getAsLong();
+            return level(usableBytes);
         } catch (RuntimeException unknown) {
+            isTight = true;
             return DiskLevel.LOW;
         }
     }

@@ -79,6 +79,10 @@ final class Draft {
         return require(table.id()).get(ItemKey.of(keyRow, false));
     }
 
+    DatabaseSettings settings() {
+        return settings;
+    }
+
     /** An id that no table ever had. */
     int nextTableId() {
         byte[] row = row(SystemTable.COUNTERS, CounterRow.key(CounterRow.LAST_TABLE_ID));

@@ -4,6 +4,7 @@ import dev.penstock.index.IndexEntries;
 import dev.penstock.item.IndexKeyRules;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.system.SystemTable;
+import dev.penstock.table.LatestStream;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
@@ -26,6 +27,11 @@ final class DraftTable {
     private boolean touched;
     private long replacedBytes;
 
+    /** What the definition says of the table's stream, asked with every write. */
+    private boolean isStreamed;
+
+    private boolean isLoggedBefore;
+
     DraftTable(Table table) {
         definition = table.definition();
         indexKeys = IndexKeyRules.of(definition.indexes());
@@ -37,10 +43,21 @@ final class DraftTable {
         for (int i = 0; i < editors.length; i++) {
             editors[i] = new TreeEditor(trees.get(i));
         }
+        lookAtStream();
     }
 
     TableDefinition definition() {
         return definition;
+    }
+
+    /** Whether a stream shows the changes of items. */
+    boolean isStreamed() {
+        return isStreamed;
+    }
+
+    /** Whether the log keeps items as they were before: a stream shows them. */
+    boolean logsBefore() {
+        return isLoggedBefore;
     }
 
     int id() {
@@ -79,6 +96,7 @@ final class DraftTable {
         indexKeys = IndexKeyRules.of(changed.indexes());
         isFollowed = isFollowed(changed);
         indexEntries = IndexEntries.of(changed);
+        lookAtStream();
         return touch();
     }
 
@@ -89,14 +107,6 @@ final class DraftTable {
     /** Whether anything in the node follows its changes: what it has not, costs it nothing. */
     boolean isFollowed() {
         return isFollowed;
-    }
-
-    /**
-     * Whether the log keeps the images of items before their changes. For streams that show old
-     * images; there are none yet.
-     */
-    boolean logsBefore() {
-        return false;
     }
 
     /** The tables' definitions are followed: with them others begin to be, or end. */
@@ -122,6 +132,12 @@ final class DraftTable {
         long bytes = replacedBytes;
         replacedBytes = 0;
         return bytes;
+    }
+
+    private void lookAtStream() {
+        LatestStream stream = definition.settings().stream();
+        isStreamed = stream != null && stream.enabled();
+        isLoggedBefore = isStreamed && stream != null && stream.viewType().showsOld();
     }
 
     private byte @Nullable [] replaced(byte @Nullable [] before) {

@@ -4,9 +4,13 @@ import dev.penstock.common.Clock;
 import dev.penstock.feed.ChangeRing;
 import dev.penstock.feed.FeedBatch;
 import dev.penstock.feed.FeedCommit;
+import dev.penstock.feed.StreamUpkeep;
+import dev.penstock.feed.StreamedCommits;
 import dev.penstock.index.IndexApplier;
 import dev.penstock.index.IndexEntries;
 import dev.penstock.index.IndexView;
+import dev.penstock.log.CommitListener;
+import dev.penstock.log.CommitLog;
 import dev.penstock.log.LogEnd;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  * it. {@link Database} gives it its threads; a simulation turns it by hand.
  */
 final class Engine {
+    /** What a command of upkeep holds, about. */
+    private static final int UPKEEP_BYTES = 1 << 10;
+
+    private final DatabaseSettings settings;
     private final Clock clock;
     private final Inbox inbox;
     private final Writer writer;
     private final Room room;
     private final @Nullable Snapshotter snapshotter;
     private final DiskWatch diskWatch;
+    private final StreamedCommits streamed = new StreamedCommits();
+    private final StreamUpkeep streams;
+    private final @Nullable LongSupplier snapshotsFrom;
     private final RecoveryReport recovery;
 
     /**
@@ -51,6 +63,7 @@ final class Engine {
             Supplier<UUID> uuids,
             Executor background) {
         this.clock = clock;
+        this.settings = settings;
         long startMicros = clock.micros();
         var recovered = Recovery.run(settings, storage, background);
         Draft draft = recovered.draft();
@@ -77,7 +90,9 @@ final class Engine {
                         this::besideBytes,
                         this::pinnedBytes,
                         new Room.IndexLag(indexes::lagMicros, settings.feed().indexLagMicrosMax()));
+        streams = upkeep(settings.streams(), storage.log(), clock);
         Snapshots snapshots = storage.snapshots();
+        snapshotsFrom = snapshots == null ? null : snapshots.store()::retainFromSequence;
         snapshotter =
                 snapshots == null
                         ? null
@@ -86,14 +101,12 @@ final class Engine {
                                 storage.log(),
                                 (held, end) -> SnapshotTables.snapshot(held, end, settings),
                                 background,
-                                recovered.recovered());
-        if (snapshotter != null) {
-            snapshotter.begin(draft.published());
-            storage.log().leaveFree(() -> version().liveBytes());
-        }
+                                recovered.recovered(),
+                                streams::retainFrom);
+        beginSnapshots(snapshotter, draft.published(), storage.log());
         var ports =
                 new Writer.WriterPorts(
-                        storage.log(), clock, settings.batching(), this::onPublished);
+                        storage.log(), clock, settings.batching(), this::onPublished, streamed);
         writer = new Writer(inbox, draft, new Decider(draft, room, uuids), ports);
         diskWatch =
                 new DiskWatch(
@@ -102,6 +115,23 @@ final class Engine {
                         () -> snapshotter == null ? 0 : version().liveBytes(),
                         room,
                         this::onLook);
+    }
+
+    private StreamUpkeep upkeep(DatabaseSettings.Streams kept, CommitLog log, Clock clock) {
+        return new StreamUpkeep(
+                new StreamUpkeep.Limits(kept.retentionMicros(), kept.retentionBytes()),
+                log,
+                clock,
+                () -> version().streams(),
+                (forgotten, closes) ->
+                        submit(new Command.KeepStreams(forgotten, closes), UPKEEP_BYTES));
+    }
+
+    private void beginSnapshots(@Nullable Snapshotter begun, Version recovered, CommitLog log) {
+        if (begun != null) {
+            begun.begin(recovered);
+            log.leaveFree(() -> version().liveBytes());
+        }
     }
 
     /** Any thread. */
@@ -124,6 +154,19 @@ final class Engine {
     /** Any thread: makes the writer look at what was posted. */
     void wake() {
         inbox.wake();
+    }
+
+    /** Any thread: who is told of each batch from the next one on. */
+    void listen(CommitListener listener) {
+        streamed.listen(listener);
+    }
+
+    int partitions() {
+        return settings.partitions();
+    }
+
+    DatabaseSettings.Streams streams() {
+        return settings.streams();
     }
 
     RecoveryReport recovery() {
@@ -192,6 +235,7 @@ final class Engine {
     }
 
     private void onLook(DiskLevel disk) {
+        streams.onLook(diskWatch.isTight(), snapshotsFrom);
         if (snapshotter != null) {
             snapshotter.onLook(disk);
         }
@@ -209,6 +253,7 @@ final class Engine {
                         ? null
                         : new FeedBatch(end.commitMicros(), clock.micros(), followed);
         feed.publish(next.sequence(), batch, next);
+        streamed.publish(end);
         if (snapshotter != null) {
             snapshotter.onPublished(next, end, logBytes);
         }

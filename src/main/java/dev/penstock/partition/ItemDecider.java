@@ -80,9 +80,10 @@ final class ItemDecider {
         if (grows ? !room.allowsGrowth(liveBytes) : !room.allowsReplacement(liveBytes)) {
             throw new RequestException(ErrorCode.THROTTLING, Room.MEMORY_FULL);
         }
-        int flags = before == null ? 0 : ChangeFlags.REPLACES;
         byte[] logged = table.logsBefore() ? before : null;
-        return Decision.of(written, new Change.Put(table.id(), Origin.USER, flags, after, logged));
+        return Decision.of(
+                written,
+                new Change.Put(table.id(), Origin.USER, flags(table, before), after, logged));
     }
 
     private static Decision remove(DraftTable table, byte @Nullable [] before, byte[] keyItem) {
@@ -93,7 +94,12 @@ final class ItemDecider {
         byte[] logged = table.logsBefore() ? before : null;
         return Decision.of(
                 written,
-                new Change.Remove(table.id(), Origin.USER, ChangeFlags.REPLACES, keyItem, logged));
+                new Change.Remove(table.id(), Origin.USER, flags(table, before), keyItem, logged));
+    }
+
+    private static int flags(DraftTable table, byte @Nullable [] before) {
+        int flags = before == null ? 0 : ChangeFlags.REPLACES;
+        return table.isStreamed() ? flags | ChangeFlags.STREAMED : flags;
     }
 
     private static Outcome conditionFailed(byte @Nullable [] before, Command.Guard guard) {

@@ -43,6 +43,9 @@ public sealed interface Outcome {
     /** The tags of a table were changed, or already were as asked. */
     record Tagged() implements Outcome {}
 
+    /** The upkeep of streams was done. */
+    record StreamsKept() implements Outcome {}
+
     /** Not done; the client receives this error. */
     record Refused(RequestException error) implements Outcome {}
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Snapshotter {
     private final CommitLog log;
     private final BiFunction<Version, LogEnd, Snapshot> image;
     private final Executor background;
+    private final LongUnaryOperator retention;
 
     /** Whether one is being written: set by the writer, cleared by the background worker. */
     private final AtomicBoolean running = new AtomicBoolean();
@@ -70,6 +72,22 @@ final class Snapshotter {
             BiFunction<Version, LogEnd, Snapshot> image,
             Executor background,
             Recovered recovered) {
+        this(settings, log, image, background, recovered, from -> from);
+    }
+
+    /**
+     * The same where others need the log too.
+     *
+     * @param retention from where the log must be kept, given from where snapshots need it
+     */
+    Snapshotter(
+            Snapshots settings,
+            CommitLog log,
+            BiFunction<Version, LogEnd, Snapshot> image,
+            Executor background,
+            Recovered recovered,
+            LongUnaryOperator retention) {
+        this.retention = retention;
         this.settings = settings;
         this.log = log;
         this.image = image;
@@ -219,7 +237,8 @@ final class Snapshotter {
             settings.store().write(image.apply(held.version(), end));
             olderAtBytes = newestAtBytes;
             newestAtBytes = held.allBytes();
-            log.retain(settings.store().retainFromSequence());
+            long from = settings.store().retainFromSequence();
+            log.retain(retention.applyAsLong(from));
             status = new SnapshotStatus(end.sequence(), end.commitMicros(), 0, null);
         } catch (RuntimeException | Error failure) {
             if (!isGivenUp()) {

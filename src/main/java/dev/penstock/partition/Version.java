@@ -2,8 +2,14 @@ package dev.penstock.partition;
 
 import dev.penstock.index.IndexedVersion;
 import dev.penstock.item.ItemKey;
+import dev.penstock.partition.system.StreamKeyRow;
+import dev.penstock.partition.system.StreamRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
+import dev.penstock.table.StreamDefinition;
+import dev.penstock.tree.HashRange;
+import dev.penstock.tree.ItemCursor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +75,37 @@ public final class Version implements IndexedVersion {
         byte[] key = TagsRow.key(table.definition().identity().uuid());
         byte[] row = tables[catalogue.place(SystemTable.TAGS)].get(ItemKey.of(key, false));
         return Collections.unmodifiableSortedMap(TagsRow.decode(row));
+    }
+
+    /** All streams, disabled ones and those of tables that are gone too. */
+    public List<StreamDefinition> streams() {
+        Table rows = tables[catalogue.place(SystemTable.STREAMS)];
+        if (rows.itemCount() == 0) {
+            return List.of();
+        }
+        var streams = new ArrayList<StreamDefinition>();
+        ItemCursor cursor = rows.scan(HashRange.ALL, null);
+        for (byte[] row = cursor.next(); row != null; row = cursor.next()) {
+            if (StreamRow.isStream(row)) {
+                streams.add(StreamRow.decode(row));
+            }
+        }
+        return streams;
+    }
+
+    /** The stream of a table with this label, or null. */
+    public @Nullable StreamDefinition stream(String tableName, String label) {
+        byte[] row = streamRow(StreamRow.key(tableName, label));
+        return row == null ? null : StreamRow.decode(row);
+    }
+
+    /** What shard iterators are signed with; null while there never was a stream. */
+    public @Nullable String streamSecret() {
+        return StreamKeyRow.decode(streamRow(StreamKeyRow.key()));
+    }
+
+    private byte @Nullable [] streamRow(byte[] key) {
+        return tables[catalogue.place(SystemTable.STREAMS)].get(ItemKey.of(key, false));
     }
 
     /** About how much memory all items and their nodes take. */

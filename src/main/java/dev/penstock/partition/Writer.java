@@ -5,6 +5,7 @@ import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.feed.FeedChange;
 import dev.penstock.feed.FeedCommit;
+import dev.penstock.feed.StreamedCommits;
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchBody;
 import dev.penstock.log.Change;
@@ -30,6 +31,8 @@ final class Writer {
     private final DatabaseSettings.Batching limits;
     private final PublicationListener published;
 
+    private final StreamedCommits streamed;
+
     private final BatchBody body = new BatchBody();
     private final List<Inbox.Submission> taken = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -46,6 +49,7 @@ final class Writer {
         clock = ports.clock();
         limits = ports.limits();
         published = ports.published();
+        streamed = ports.streamed();
         end = log.end();
     }
 
@@ -54,7 +58,8 @@ final class Writer {
             CommitLog log,
             Clock clock,
             DatabaseSettings.Batching limits,
-            PublicationListener published) {}
+            PublicationListener published,
+            StreamedCommits streamed) {}
 
     /** Told, on the writer's thread, of each version that has become durable. Must be quick. */
     @FunctionalInterface
@@ -75,6 +80,7 @@ final class Writer {
      */
     int turn() {
         long micros = Math.max(clock.micros(), end.commitMicros() + 1);
+        streamed.beginBatch(end.sequence() + 1);
         Inbox.Submission next;
         while (hasRoom() && (next = inbox.poll()) != null) {
             take(next, micros);
@@ -98,6 +104,7 @@ final class Writer {
         Decision decision = decider.decide(submission.command(), micros);
         List<Change> changes = decision.changes();
         if (!changes.isEmpty()) {
+            streamed.add(end.sequence() + body.commitCount() + 1, changes);
             body.addCommit(changes);
             for (Change change : changes) {
                 draft.apply(change);
@@ -133,6 +140,7 @@ final class Writer {
     private void refuse() {
         draft.discard();
         followed.clear();
+        streamed.discard();
         body.clear();
         decider.onNoRoom();
         var refusal = new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
  * @param bodiesBytes all bodies of requests
  * @param answersBytes all answers that are being built or unsent
  * @param inboxBytes all writes that wait for the writer
+ * @param streamsBytes the newest records of all streams
  * @param itemsBytes all items, with what only a running snapshot still holds of them
  * @param connections of clients
  * @param feedBytes changes that indexes lack; what is kept of them counts with the items
@@ -18,6 +19,7 @@ record MemoryPlan(
         long bodiesBytes,
         long answersBytes,
         long inboxBytes,
+        long streamsBytes,
         long itemsBytes,
         int connections,
         long feedBytes) {
@@ -31,6 +33,8 @@ record MemoryPlan(
     private static final long INBOX_BYTES_MAX = 64 * MEBIBYTE;
     private static final long FEED_BYTES_MIN = 4 * MEBIBYTE;
     private static final long FEED_BYTES_MAX = 64 * MEBIBYTE;
+    private static final long STREAMS_BYTES_MIN = 4 * MEBIBYTE;
+    private static final long STREAMS_BYTES_MAX = 64 * MEBIBYTE;
 
     /** The young generation that the launcher asks for, and what classes and libraries hold. */
     private static final long JVM_BYTES = 96 * MEBIBYTE;
@@ -46,7 +50,12 @@ record MemoryPlan(
                         configuration,
                         Settings.INBOX_BYTES,
                         Math.clamp(heapBytes / 32, INBOX_BYTES_MIN, INBOX_BYTES_MAX));
-        long rest = heapBytes - JVM_BYTES - bodies - answers - inbox;
+        long streams =
+                given(
+                        configuration,
+                        Settings.STREAM_TAIL_BYTES,
+                        Math.clamp(heapBytes / 32, STREAMS_BYTES_MIN, STREAMS_BYTES_MAX));
+        long rest = heapBytes - JVM_BYTES - bodies - answers - inbox - streams;
         long items =
                 Math.max(
                         rest / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
@@ -56,7 +65,7 @@ record MemoryPlan(
                         configuration,
                         Settings.FEED_BYTES,
                         Math.clamp(heapBytes / 64, FEED_BYTES_MIN, FEED_BYTES_MAX));
-        return new MemoryPlan(bodies, answers, inbox, items, connections(heapBytes), feed);
+        return new MemoryPlan(bodies, answers, inbox, streams, items, connections(heapBytes), feed);
     }
 
     private static long flight(long heapBytes) {

@@ -16,10 +16,13 @@ import dev.penstock.partition.UnrecoverableException;
 import dev.penstock.partition.Watermarks;
 import dev.penstock.snapshot.DirectorySnapshotStore;
 import dev.penstock.snapshot.SnapshotException;
+import dev.penstock.stream.Streams;
+import dev.penstock.wire.Backend;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -31,28 +34,35 @@ import java.util.concurrent.ThreadFactory;
  * down. Used by the thread that starts and stops.
  */
 final class Node implements Closeable {
-    /** What a log in memory keeps for readers of the past; nobody reads it yet. */
-    private static final long MEMORY_LOG_BYTES_MAX = 16L << 20;
+    /** What a log in memory keeps for readers of streams, at least. */
+    private static final long MEMORY_LOG_BYTES_MIN = 16L << 20;
 
     private static final long NANOS_PER_MICRO = 1_000;
 
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().name("penstock-engine-", 0).factory();
 
+    private static final ThreadFactory STREAM_THREADS =
+            Thread.ofPlatform().name("penstock-streams-", 0).daemon(true).factory();
+
     /** Below the database, in the order of opening. */
     private final Deque<Closeable> foundations = new ArrayDeque<>();
 
     private final Database database;
+    private final Streams streams;
 
     private Node(Configuration configuration, MemoryPlan memory) throws IOException {
         try {
             database =
                     Database.open(
-                            engine(configuration, memory), storage(configuration), environment());
+                            engine(configuration, memory),
+                            storage(configuration, memory),
+                            environment());
         } catch (IOException | RuntimeException | Error failure) {
             closeFoundations();
             throw failure;
         }
+        streams = new Streams(database, memory.streamsBytes(), STREAM_THREADS);
     }
 
     /**
@@ -79,9 +89,14 @@ final class Node implements Closeable {
         return database;
     }
 
+    Backend backend() {
+        return new Backend(database, streams);
+    }
+
     /** Answers what was accepted, then closes the log and gives the directory back. */
     @Override
     public void close() throws IOException {
+        streams.close();
         database.close();
         closeFoundations();
     }
@@ -92,9 +107,9 @@ final class Node implements Closeable {
         }
     }
 
-    private Storage storage(Configuration configuration) throws IOException {
+    private Storage storage(Configuration configuration, MemoryPlan memory) throws IOException {
         if (configuration.get(Settings.IN_MEMORY)) {
-            CommitLog log = new MemoryLog(MEMORY_LOG_BYTES_MAX);
+            CommitLog log = new MemoryLog(Math.max(MEMORY_LOG_BYTES_MIN, memory.streamsBytes()));
             foundations.push(log::close);
             return new Storage(log, DiskSpace.UNLIMITED);
         }
@@ -128,8 +143,12 @@ final class Node implements Closeable {
                 new DirectorySnapshotStore(directory),
                 configuration.get(Settings.SEGMENT_BYTES)
                         * configuration.get(Settings.SNAPSHOT_SEGMENTS),
-                configuration.get(Settings.SNAPSHOT_INTERVAL).toNanos() / NANOS_PER_MICRO,
-                configuration.get(Settings.SNAPSHOT_DEADLINE).toNanos() / NANOS_PER_MICRO);
+                micros(configuration.get(Settings.SNAPSHOT_INTERVAL)),
+                micros(configuration.get(Settings.SNAPSHOT_DEADLINE)));
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MICRO;
     }
 
     private static Thread backgroundThread(Runnable task) {
@@ -148,8 +167,11 @@ final class Node implements Closeable {
                 Watermarks.ofSegments(
                         memory.itemsBytes(), logSettings(configuration).segmentFileBytes()),
                 new DatabaseSettings.Feed(
-                        memory.feedBytes(),
-                        configuration.get(Settings.INDEX_LAG).toNanos() / NANOS_PER_MICRO));
+                        memory.feedBytes(), micros(configuration.get(Settings.INDEX_LAG))),
+                new DatabaseSettings.Streams(
+                        micros(configuration.get(Settings.STREAM_ROLL)),
+                        micros(configuration.get(Settings.STREAM_RETENTION)),
+                        configuration.get(Settings.STREAM_RETENTION_BYTES)));
     }
 
     private static Environment environment() {

@@ -1,10 +1,10 @@
 package dev.penstock.server;
 
-import dev.penstock.partition.Database;
 import dev.penstock.telemetry.CallMetrics;
 import dev.penstock.telemetry.DatabaseMetrics;
 import dev.penstock.telemetry.NodeState;
 import dev.penstock.telemetry.WellnessCheck;
+import dev.penstock.wire.Backend;
 import dev.penstock.wire.DynamoDbEndpoint;
 import dev.penstock.wire.EndpointEnvironment;
 import dev.penstock.wire.EndpointSettings;
@@ -39,7 +39,7 @@ public final class PenstockServer implements QuarkusApplication {
      * Null while recovering and once stopping. Written by the main thread; the event loops see the
      * database whole, because it is written after it was opened.
      */
-    private volatile @Nullable Database serving;
+    private volatile @Nullable Backend serving;
 
     /** What there is to close. Set by the main thread, taken by the one that stops. */
     private final AtomicReference<@Nullable Opened> opened = new AtomicReference<>();
@@ -81,8 +81,9 @@ public final class PenstockServer implements QuarkusApplication {
             var listener = Listener.open(vertx, configuration, memory, endpoint, environment);
             var node = Node.open(configuration, memory);
             databaseMetrics.show(node.database());
+            databaseMetrics.show(node.backend().streams());
             wellness.show(node.database());
-            serving = node.database();
+            serving = node.backend();
             opened.set(new Opened(endpoint, node, configuration.get(Settings.DRAIN_TIMEOUT)));
             state.enter(NodeState.Phase.READY);
             StartMessage.print(configuration, listener.port(), node.database());

@@ -236,6 +236,37 @@ final class Settings {
                     "How long an index may lack a write of its table; beyond it more writes to"
                             + " tables with indexes are throttled, until the indexes have caught"
                             + " up.");
+    static final Setting<Duration> STREAM_ROLL =
+            new Setting<>(
+                    "penstock.stream-roll",
+                    "4h",
+                    ValueType.duration("1s", "24h"),
+                    "How long each shard of a stream lasts before its child goes on. Holds for"
+                            + " streams that are enabled from then on.");
+
+    static final Setting<Duration> STREAM_RETENTION =
+            new Setting<>(
+                    "penstock.stream-retention",
+                    "24h",
+                    ValueType.duration("1s", "8760h"),
+                    "How long the records of streams can be read, and for how long a stream that"
+                            + " was disabled, or whose table was deleted.");
+
+    static final Setting<Long> STREAM_RETENTION_BYTES =
+            new Setting<>(
+                    "penstock.stream-retention-bytes",
+                    "4GiB",
+                    ValueType.bytes("1MiB", "1024GiB"),
+                    "Most bytes of log that are kept for streams. Above it, and when the disk"
+                            + " becomes short, the oldest records go earlier.");
+
+    static final Setting<Long> STREAM_TAIL_BYTES =
+            new Setting<>(
+                    "penstock.stream-tail-bytes",
+                    "0",
+                    ValueType.bytesOrZero("64KiB", "16GiB"),
+                    "Memory for the newest records of all streams together; older ones are read"
+                            + " from the log. 0: a 32nd of the heap, from 4 MiB to 64 MiB.");
 
     static final Setting<String> LOG_LEVEL =
             new Setting<>(
@@ -278,6 +309,10 @@ final class Settings {
                     SNAPSHOT_DEADLINE,
                     FEED_BYTES,
                     INDEX_LAG,
+                    STREAM_ROLL,
+                    STREAM_RETENTION,
+                    STREAM_RETENTION_BYTES,
+                    STREAM_TAIL_BYTES,
                     LOG_LEVEL);
 
     private Settings() {}

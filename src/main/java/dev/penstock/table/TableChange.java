@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param throughput read and write units; its history is not looked at
  * @param indexes at most one of each name
  * @param attributeDefinitions of the keys of new indexes; others do no harm
+ * @param stream what is to happen to the table's stream
  */
 public record TableChange(
         @Nullable BillingMode billingMode,
@@ -16,10 +17,29 @@ public record TableChange(
         @Nullable TableClass tableClass,
         @Nullable Boolean deletionProtected,
         List<IndexChange> indexes,
-        List<KeyAttribute> attributeDefinitions) {
+        List<KeyAttribute> attributeDefinitions,
+        @Nullable StreamSpecification stream) {
     public TableChange {
         indexes = List.copyOf(indexes);
         attributeDefinitions = List.copyOf(attributeDefinitions);
+    }
+
+    /** A change that leaves the stream alone. */
+    public TableChange(
+            @Nullable BillingMode billingMode,
+            @Nullable Throughput throughput,
+            @Nullable TableClass tableClass,
+            @Nullable Boolean deletionProtected,
+            List<IndexChange> indexes,
+            List<KeyAttribute> attributeDefinitions) {
+        this(
+                billingMode,
+                throughput,
+                tableClass,
+                deletionProtected,
+                indexes,
+                attributeDefinitions,
+                null);
     }
 
     /** A change of settings alone. */
@@ -28,6 +48,11 @@ public record TableChange(
             @Nullable Throughput throughput,
             @Nullable TableClass tableClass,
             @Nullable Boolean deletionProtected) {
-        this(billingMode, throughput, tableClass, deletionProtected, List.of(), List.of());
+        this(billingMode, throughput, tableClass, deletionProtected, List.of(), List.of(), null);
+    }
+
+    /** A change of the stream alone. */
+    public static TableChange of(StreamSpecification stream) {
+        return new TableChange(null, null, null, null, List.of(), List.of(), stream);
     }
 }

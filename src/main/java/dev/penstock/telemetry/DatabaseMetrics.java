@@ -2,13 +2,16 @@ package dev.penstock.telemetry;
 
 import dev.penstock.partition.Database;
 import dev.penstock.partition.DatabaseStatus;
+import dev.penstock.stream.Streams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges of the database: how full it is, and how its snapshots go. Read when scraped. */
+/**
+ * Gauges of the database: how full it is, how its snapshots go, and its streams. Read when scraped.
+ */
 @Singleton
 public final class DatabaseMetrics {
     private final MeterRegistry registry;
@@ -48,6 +51,19 @@ public final class DatabaseMetrics {
         showIndexes(database);
         Gauge.builder("penstock.tables", database, shown -> shown.version().tableNames().size())
                 .description("Tables of clients")
+                .register(registry);
+    }
+
+    /** Shows these streams from now on; called once, when their database is open. */
+    public void show(Streams streams) {
+        Gauge.builder("penstock.streams", streams, shown -> shown.list().size())
+                .description("Streams that can be read, those of tables that are gone too")
+                .register(registry);
+        Gauge.builder("penstock.stream.tail.bytes", streams, Streams::heldBytes)
+                .description("Bytes of the newest records of streams, in memory")
+                .register(registry);
+        Gauge.builder("penstock.stream.log.reads", streams, Streams::logReads)
+                .description("Pages of older records that were read from the log since the start")
                 .register(registry);
     }
 

@@ -2,7 +2,6 @@ package dev.penstock.wire;
 
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
-import dev.penstock.partition.Database;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -34,19 +33,19 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
             "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\","
                     + "\"message\":null},\"Version\":\"1.0\"}";
 
-    private final Supplier<@Nullable Database> database;
+    private final Supplier<@Nullable Backend> backend;
     private final Exchange.Entry entry;
     private final Operations operations;
     private final FastThreadLocal<EventLoopState> loops;
 
     /**
-     * @param database null while the database is recovering or stopping: answered with 503
+     * @param backend null while the database is recovering or stopping: answered with 503
      */
     public DynamoDbEndpoint(
-            Supplier<@Nullable Database> database,
+            Supplier<@Nullable Backend> backend,
             EndpointSettings settings,
             EndpointEnvironment environment) {
-        this.database = database;
+        this.backend = backend;
         this.operations = Operations.all();
         this.entry =
                 new Exchange.Entry(
@@ -136,7 +135,7 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
     }
 
     private void answerHealth(Exchange exchange) {
-        if (database.get() == null) {
+        if (backend.get() == null) {
             exchange.sendText(503, HttpAnswer.TYPE_TEXT, "not ready: recovering or stopping");
         } else {
             String region = entry.settings().region();
@@ -187,7 +186,7 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
             throw Operations.unknown(request.getHeader(TARGET));
         }
         AuthorizationCheck.check(request);
-        Database current = database.get();
+        Backend current = backend.get();
         if (current == null) {
             throw ErrorAnswer.unavailable();
         }

@@ -72,6 +72,8 @@ final class ErrorAnswer {
                     RESOURCE_NOT_FOUND,
                     RESOURCE_IN_USE,
                     LIMIT_EXCEEDED,
+                    EXPIRED_ITERATOR,
+                    TRIMMED_DATA_ACCESS,
                     UNKNOWN_OPERATION,
                     MISSING_AUTHENTICATION_TOKEN,
                     INCOMPLETE_SIGNATURE,

@@ -5,6 +5,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class Exchange implements Call {
     private final long startNanos;
     private String operation = "";
     private @Nullable RequestBody body;
-    private @Nullable Database database;
+    private @Nullable Backend backend;
     private @Nullable JsonWriter writer;
     private boolean ended;
 
@@ -83,10 +85,10 @@ final class Exchange implements Call {
         }
     }
 
-    void begin(String operation, RequestBody body, Database database) {
+    void begin(String operation, RequestBody body, Backend backend) {
         this.operation = operation;
         this.body = body;
-        this.database = database;
+        this.backend = backend;
     }
 
     @Override
@@ -96,7 +98,12 @@ final class Exchange implements Call {
 
     @Override
     public Database database() {
-        return present(database);
+        return present(backend).database();
+    }
+
+    @Override
+    public Streams streams() {
+        return present(backend).streams();
     }
 
     @Override
@@ -184,7 +191,16 @@ final class Exchange implements Call {
             throw ErrorAnswer.throttled();
         }
         out.beginPiece();
-        inTurn(() -> resume(step));
+        inTurn(() -> goOn(step));
+    }
+
+    @Override
+    public void resume(Runnable step) {
+        try {
+            context.nettyEventLoop().execute(() -> context.dispatch(() -> goOn(step)));
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and with it the connection: nobody waits any more.
+        }
     }
 
     private AnswerPieces pieces() {
@@ -200,7 +216,7 @@ final class Exchange implements Call {
         loop.turns().add(() -> context.dispatch(step), context.nettyEventLoop());
     }
 
-    private void resume(Runnable step) {
+    private void goOn(Runnable step) {
         if (request.response().closed()) {
             abandon();
         } else {

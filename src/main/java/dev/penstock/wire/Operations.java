@@ -21,6 +21,10 @@ import dev.penstock.wire.items.Query;
 import dev.penstock.wire.items.Scan;
 import dev.penstock.wire.items.UpdateItem;
 import dev.penstock.wire.request.Operation;
+import dev.penstock.wire.streams.DescribeStream;
+import dev.penstock.wire.streams.GetRecords;
+import dev.penstock.wire.streams.GetShardIterator;
+import dev.penstock.wire.streams.ListStreams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,17 +82,16 @@ public final class Operations {
                     PREFIX + "UpdateGlobalTableSettings",
                     PREFIX + "UpdateKinesisStreamingDestination",
                     PREFIX + "UpdateTableReplicaAutoScaling",
-                    PREFIX + "UpdateTimeToLive",
-                    STREAMS_PREFIX + "DescribeStream",
-                    STREAMS_PREFIX + "GetRecords",
-                    STREAMS_PREFIX + "GetShardIterator",
-                    STREAMS_PREFIX + "ListStreams");
+                    PREFIX + "UpdateTimeToLive");
 
     private final Map<String, Operation> byTarget = new HashMap<>();
 
-    private Operations(List<Operation> operations) {
+    private Operations(List<Operation> operations, List<Operation> ofStreams) {
         for (Operation operation : operations) {
             byTarget.put(PREFIX + operation.name(), operation);
+        }
+        for (Operation operation : ofStreams) {
+            byTarget.put(STREAMS_PREFIX + operation.name(), operation);
         }
     }
 
@@ -113,7 +116,12 @@ public final class Operations {
                         new BatchGetItem(),
                         new BatchWriteItem(),
                         new Query(),
-                        new Scan()));
+                        new Scan()),
+                List.of(
+                        new ListStreams(),
+                        new DescribeStream(),
+                        new GetShardIterator(),
+                        new GetRecords()));
     }
 
     /** DynamoDB's names of all operations that are built, sorted. */

@@ -29,6 +29,7 @@ final class ArchitectureRules {
     private static final String[] VALUES = {"common", "error", "item", "table"};
     private static final String[] LOGIC = {"expression", "capacity", "log"};
     private static final String[] ENGINE = {"tree", "snapshot", "feed", "index", "partition"};
+    private static final String[] FEATURES = {"stream"};
     private static final String[] EDGE = {"wire", "telemetry"};
     private static final String[] SERVER = {"server"};
 
@@ -53,6 +54,8 @@ final class ArchitectureRules {
                 .definedBy(packages(LOGIC))
                 .layer("engine")
                 .definedBy(packages(ENGINE))
+                .layer("features")
+                .definedBy(packages(FEATURES))
                 .layer("edge")
                 .definedBy(packages(EDGE))
                 .layer("server")
@@ -61,10 +64,12 @@ final class ArchitectureRules {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")
                 .mayOnlyBeAccessedByLayers("server")
-                .whereLayer("engine")
+                .whereLayer("features")
                 .mayOnlyBeAccessedByLayers("edge", "server")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("features", "edge", "server")
                 .whereLayer("logic")
-                .mayOnlyBeAccessedByLayers("engine", "edge", "server");
+                .mayOnlyBeAccessedByLayers("engine", "features", "edge", "server");
     }
 
     /** Every package belongs to a layer: a new one is placed in this file first. */
@@ -72,7 +77,10 @@ final class ArchitectureRules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        packages(concat(concat(VALUES, LOGIC, ENGINE), concat(EDGE, SERVER))))
+                        packages(
+                                concat(
+                                        concat(VALUES, LOGIC, ENGINE),
+                                        concat(FEATURES, EDGE, SERVER))))
                 .should()
                 .resideInAPackage(root + "..")
                 .allowEmptyShould(true)

@@ -19,11 +19,7 @@ class BatchBodyTest {
                 List.of(
                         put(7, 0, "e"),
                         new Change.Remove(
-                                7,
-                                Origin.TTL,
-                                STREAMED | 1,
-                                new byte[] {'f'},
-                                new byte[] {'g'})));
+                                7, Origin.TTL, STREAMED | 1, new byte[] {'f'}, new byte[] {'g'})));
         var found = new ArrayList<String>();
 
         body.changesOf(

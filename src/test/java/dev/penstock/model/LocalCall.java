@@ -7,6 +7,7 @@ import dev.penstock.model.language.ValueJson;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
@@ -51,6 +52,16 @@ final class LocalCall implements Call {
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public Streams streams() {
+        throw new IllegalStateException("no streams here");
+    }
+
+    @Override
+    public void resume(Runnable step) {
+        later(step);
     }
 
     @Override

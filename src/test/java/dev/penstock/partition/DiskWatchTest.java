@@ -30,6 +30,17 @@ class DiskWatchTest {
         assertThat(told).containsExactly(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"430, false", "429, true", "0, true"})
+    void whatCanBeGivenBackIsBeforeAnybodyIsRefused(long usableBytes, boolean expected) {
+        var room = new Room(MARKS, () -> 0);
+        var watch = new DiskWatch(() -> usableBytes, MARKS, () -> SNAPSHOT_ROOM, room, _ -> {});
+
+        watch.run();
+
+        assertThat(watch.isTight()).isEqualTo(expected);
+    }
+
     @Test
     void deletesEndBeforeTheNextSegmentDoesNotFit() {
         var marks = Watermarks.ofSegments(1, 1_000);

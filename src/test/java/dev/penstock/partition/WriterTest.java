@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.feed.StreamedCommits;
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class WriterTest {
                             log,
                             () -> micros,
                             new DatabaseSettings.Batching(BATCH_COMMANDS_MAX, BATCH_BYTES_MAX),
-                            (version, end, logBytes, followed) -> visible.set(version)));
+                            (version, end, logBytes, followed) -> visible.set(version),
+                            new StreamedCommits()));
 
     private final Table table = table();
 

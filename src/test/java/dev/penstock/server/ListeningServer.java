@@ -6,6 +6,8 @@ import dev.penstock.partition.DatabaseSettings;
 import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
+import dev.penstock.stream.Streams;
+import dev.penstock.wire.Backend;
 import dev.penstock.wire.CallObserver;
 import dev.penstock.wire.DynamoDbEndpoint;
 import dev.penstock.wire.EndpointEnvironment;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 final class ListeningServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final Database database;
+    private final Streams streams;
     private final Listener listener;
 
     ListeningServer(String... options) {
@@ -38,6 +41,8 @@ final class ListeningServer implements AutoCloseable {
                                 problem -> {
                                     throw new AssertionError(problem);
                                 }));
+        streams = new Streams(database, 1 << 20, Thread::new);
+        var backend = new Backend(database, streams);
         var arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--port=0", "--event-loops=2"));
         var configuration = Configuration.ofArguments(arguments.toArray(String[]::new));
@@ -52,7 +57,7 @@ final class ListeningServer implements AutoCloseable {
                         EndpointSettings.REQUEST_BYTES_MAX,
                         memory.bodiesBytes(),
                         memory.answersBytes());
-        var endpoint = new DynamoDbEndpoint(() -> database, settings, environment);
+        var endpoint = new DynamoDbEndpoint(() -> backend, settings, environment);
         listener = Listener.open(vertx, configuration, memory, endpoint, environment);
     }
 
@@ -67,6 +72,7 @@ final class ListeningServer implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+        streams.close();
         database.close();
     }
 }

@@ -16,7 +16,8 @@ class MemoryPlanTest {
 
         MemoryPlan plan = plan(heap);
 
-        long inFlight = plan.bodiesBytes() + plan.answersBytes() + plan.inboxBytes();
+        long inFlight =
+                plan.bodiesBytes() + plan.answersBytes() + plan.inboxBytes() + plan.streamsBytes();
         assertThat(96 * MEBIBYTE + inFlight + plan.itemsBytes()).isLessThan(heap * 98 / 100);
         assertThat(plan.bodiesBytes()).isBetween(32 * MEBIBYTE, 256 * MEBIBYTE);
         assertThat(plan.itemsBytes()).isGreaterThanOrEqualTo(heap / 8);

@@ -51,7 +51,8 @@ record Profile(
                         new DatabaseSettings.Inbox(64, 16 << 20),
                         new DatabaseSettings.Batching(random.nextInt(1, 9), 8 << 20),
                         marks,
-                        new DatabaseSettings.Feed(FEED_BYTES, Long.MAX_VALUE));
+                        new DatabaseSettings.Feed(FEED_BYTES, Long.MAX_VALUE),
+                        DatabaseSettings.Streams.DEFAULT);
         return new Profile(
                 database,
                 log,

@@ -6,6 +6,7 @@ import dev.penstock.partition.DatabaseSettings;
 import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
+import dev.penstock.stream.Streams;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -35,10 +36,16 @@ final class InProcessServer implements AutoCloseable {
                     + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=0f";
 
     private static final long HELD_LOG_BYTES = 64L << 20;
+    private static final long TAIL_BYTES = 1 << 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database;
+    private final Streams streams;
+
+    /** When it is, for the database; stands still unless a test moves it. */
+    final AtomicLong micros = new AtomicLong(EPOCH_MICROS);
+
     private final HttpServer server;
 
     InProcessServer() {
@@ -56,19 +63,21 @@ final class InProcessServer implements AutoCloseable {
                         DatabaseSettings.defaults(),
                         new Storage(new MemoryLog(HELD_LOG_BYTES), DiskSpace.UNLIMITED),
                         new Environment(
-                                () -> EPOCH_MICROS,
+                                micros::get,
                                 () -> new UUID(0, ids.incrementAndGet()),
                                 Thread::new,
                                 problem -> {
                                     throw new AssertionError(problem);
                                 }));
+        streams = new Streams(database, TAIL_BYTES, Thread::new);
+        var backend = new Backend(database, streams);
         var environment =
                 new EndpointEnvironment(CallObserver.NONE, () -> new SplittableRandom(1), nanoTime);
         server =
                 await(
                         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
                                 .requestHandler(
-                                        new DynamoDbEndpoint(() -> database, settings, environment))
+                                        new DynamoDbEndpoint(() -> backend, settings, environment))
                                 .listen(0));
     }
 
@@ -96,9 +105,18 @@ final class InProcessServer implements AutoCloseable {
     HttpRequest.Builder request(String operation) {
         return HttpRequest.newBuilder(address())
                 .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                .header("X-Amz-Target", target(operation))
                 .header("X-Amz-Date", "20231114T221320Z")
                 .header("Authorization", AUTHORIZATION);
+    }
+
+    private static String target(String operation) {
+        boolean isOfStreams =
+                operation.endsWith("Stream")
+                        || operation.equals("ListStreams")
+                        || operation.equals("GetRecords")
+                        || operation.equals("GetShardIterator");
+        return (isOfStreams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + operation;
     }
 
     HttpResponse<String> call(String operation, String body) {
@@ -121,6 +139,7 @@ final class InProcessServer implements AutoCloseable {
     public void close() {
         client.close();
         await(vertx.close());
+        streams.close();
         database.close();
     }
 }

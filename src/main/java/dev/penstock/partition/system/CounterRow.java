@@ -7,6 +7,9 @@ public final class CounterRow {
     /** The highest id that a table was ever given. */
     public static final String LAST_TABLE_ID = "lastTableId";
 
+    /** Commit time of the last commit that only says that shards of streams have ended. */
+    public static final String CLOSING = "closingMicros";
+
     private static final String VALUE = "value";
 
     private CounterRow() {}

@@ -6,6 +6,8 @@ import dev.penstock.table.BillingMode;
 import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
 import dev.penstock.table.KeyType;
+import dev.penstock.table.LatestStream;
+import dev.penstock.table.StreamViewType;
 import dev.penstock.table.TableClass;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of {@link SystemTable#TABLES}: a table's name and its definition. The names of the
@@ -41,6 +44,12 @@ public final class DefinitionRow {
 
     /** Absent, like the indexes, in a table that never had one. */
     private static final String LAST_INDEX_ID = "lastIndexId";
+
+    /** Absent, like the next two, in a table that never had a stream. */
+    private static final String STREAM_VIEW = "streamViewType";
+
+    private static final String STREAM_LABEL = "streamLabelMicros";
+    private static final String STREAM_ENABLED = "streamEnabled";
 
     private DefinitionRow() {}
 
@@ -91,6 +100,12 @@ public final class DefinitionRow {
                 .number(DECREASES_TODAY, throughput.decreasesToday())
                 .text(TABLE_CLASS, settings.tableClass().name())
                 .flag(PROTECTED, settings.deletionProtected());
+        LatestStream stream = settings.stream();
+        if (stream != null) {
+            row.text(STREAM_VIEW, stream.viewType().name())
+                    .number(STREAM_LABEL, stream.labelMicros())
+                    .flag(STREAM_ENABLED, stream.enabled());
+        }
     }
 
     /** The table's name, from a row or from its key alone. */
@@ -160,6 +175,17 @@ public final class DefinitionRow {
                 row.number(PAY_PER_REQUEST_SINCE),
                 throughput,
                 TableClass.valueOf(row.text(TABLE_CLASS)),
-                row.isTrue(PROTECTED));
+                row.isTrue(PROTECTED),
+                stream(row));
+    }
+
+    private static @Nullable LatestStream stream(RowReader row) {
+        String viewType = row.textOrNull(STREAM_VIEW);
+        return viewType == null
+                ? null
+                : new LatestStream(
+                        row.number(STREAM_LABEL),
+                        StreamViewType.valueOf(viewType),
+                        row.isTrue(STREAM_ENABLED));
     }
 }

@@ -18,7 +18,7 @@ public final class SettingsChange {
 
     private SettingsChange() {}
 
-    /** The settings of a table that is made at this time. */
+    /** The settings of a table that is made at this time, but for its stream. */
     public static TableSettings created(TableSettings wanted, long micros) {
         boolean payPerRequest = wanted.billingMode() == BillingMode.PAY_PER_REQUEST;
         return new TableSettings(
@@ -26,11 +26,12 @@ public final class SettingsChange {
                 payPerRequest ? micros : 0,
                 payPerRequest ? Throughput.NONE : wanted.throughput(),
                 wanted.tableClass(),
-                wanted.deletionProtected());
+                wanted.deletionProtected(),
+                null);
     }
 
     /**
-     * The settings after the change.
+     * The settings after the change, but for its stream.
      *
      * @throws RequestException if it does not fit what is there
      */
@@ -43,7 +44,8 @@ public final class SettingsChange {
                 payPerRequest && switched ? micros : before.payPerRequestSinceMicros(),
                 throughput(before, change.throughput(), mode, micros),
                 orElse(change.tableClass(), before.tableClass()),
-                orElse(change.deletionProtected(), before.deletionProtected()));
+                orElse(change.deletionProtected(), before.deletionProtected()),
+                before.stream());
     }
 
     private static Throughput throughput(

@@ -25,7 +25,9 @@ public enum SystemTable {
     /** One row per table that has tags. See {@link TagsRow}. */
     TAGS(2, "table"),
     /** Numbers that only grow. See {@link CounterRow}. */
-    COUNTERS(3, "counter");
+    COUNTERS(3, "counter"),
+    /** One row per stream, and one for all of them. See {@link StreamRow}, {@link StreamKeyRow}. */
+    STREAMS(4, "stream");
 
     public static final int COUNT = values().length;
 
@@ -45,6 +47,7 @@ public enum SystemTable {
             case 1 -> TABLES;
             case 2 -> TAGS;
             case 3 -> COUNTERS;
+            case 4 -> STREAMS;
             default -> null;
         };
     }

@@ -30,7 +30,7 @@ public final class CreateTable implements Operation {
                                     TableAnswer.KEY_SCHEMA),
                             List.of(IndexAnswer.INDEXES),
                             SettingsRequest.MEMBERS,
-                            List.of(Names.TAGS),
+                            List.of(Names.TAGS, StreamRequest.SPECIFICATION),
                             UnbuiltSettings.ofCreateTable())
                     .flatMap(List::stream)
                     .toList();
@@ -59,6 +59,7 @@ public final class CreateTable implements Operation {
         var indexes = NewIndexesRequest.read(body);
         var settings = SettingsRequest.read(body);
         var tags = TagRequest.readTags(body);
+        var stream = StreamRequest.read(body);
         if (nameOrArn == null) {
             throw RequestException.validation(
                     "The parameter 'TableName' is required but was not present in the request");
@@ -70,6 +71,7 @@ public final class CreateTable implements Operation {
         indexes.constrain(constraints);
         settings.constrain(constraints);
         tags.constrain(constraints);
+        StreamRequest.constrain(constraints, stream);
         constraints.check();
 
         var mode = requireNonNullElse(settings.mode(), BillingMode.PROVISIONED);
@@ -83,10 +85,11 @@ public final class CreateTable implements Operation {
                 schema,
                 keys.attributes(),
                 TableSettings.of(
-                        mode,
-                        throughput,
-                        requireNonNullElse(settings.storageClass(), TableClass.STANDARD),
-                        requireNonNullElse(settings.deletionProtected(), false)),
+                                mode,
+                                throughput,
+                                requireNonNullElse(settings.storageClass(), TableClass.STANDARD),
+                                requireNonNullElse(settings.deletionProtected(), false))
+                        .with(StreamRequest.ofNewTable(stream)),
                 newIndexes,
                 tags.toMap());
     }

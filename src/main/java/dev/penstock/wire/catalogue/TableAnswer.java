@@ -74,6 +74,7 @@ final class TableAnswer {
                                 case Outcome.TableChanged done -> done;
                                 case Outcome.Refused refused -> throw refused.error();
                                 case Outcome.Tagged other -> throw unexpected(other);
+                                case Outcome.StreamsKept other -> throw unexpected(other);
                                 case Outcome.Written other -> throw unexpected(other);
                                 case Outcome.ConditionFailed other -> throw unexpected(other);
                             };
@@ -98,6 +99,7 @@ final class TableAnswer {
                         }
                         case Outcome.Refused refused -> throw refused.error();
                         case Outcome.TableChanged other -> throw unexpected(other);
+                        case Outcome.StreamsKept other -> throw unexpected(other);
                         case Outcome.Written other -> throw unexpected(other);
                         case Outcome.ConditionFailed other -> throw unexpected(other);
                     }
@@ -130,6 +132,7 @@ final class TableAnswer {
             out.name(TABLE_CLASS).string(settings.tableClass().name());
             out.endObject();
         }
+        StreamRequest.describe(out, call.arns(), definition.name(), settings.stream());
         out.name(DELETION_PROTECTION).bool(settings.deletionProtected());
         out.endObject();
     }

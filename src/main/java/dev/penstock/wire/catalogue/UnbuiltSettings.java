@@ -9,12 +9,10 @@ import java.util.stream.Stream;
 
 /**
  * Settings of a table that the service knows and Penstock does not have yet. A value that asks for
- * nothing (a stream that is off, encryption that is the default) is accepted; any other is refused
- * by the parameter's name.
+ * nothing (encryption that is the default) is accepted; any other is refused by the parameter's
+ * name.
  */
 final class UnbuiltSettings {
-    private static final JsonName STREAM = JsonName.of("StreamSpecification");
-    private static final JsonName STREAM_ENABLED = JsonName.of("StreamEnabled");
     private static final JsonName ENCRYPTION = JsonName.of("SSESpecification");
     private static final JsonName ENABLED = JsonName.of("Enabled");
     static final JsonName ON_DEMAND = JsonName.of("OnDemandThroughput");
@@ -26,7 +24,7 @@ final class UnbuiltSettings {
 
     /** In both CreateTable and UpdateTable, and not simply absent or empty. */
     private static final List<JsonName> BOTH =
-            List.of(STREAM, ENCRYPTION, ON_DEMAND, WARM, SETTINGS_REPLICATION);
+            List.of(ENCRYPTION, ON_DEMAND, WARM, SETTINGS_REPLICATION);
 
     private static final List<JsonName> ONLY_CREATE =
             List.of(
@@ -70,7 +68,6 @@ final class UnbuiltSettings {
     }
 
     private static void refuseInBoth(RequestBody body) {
-        refuseIfTrue(body, STREAM, STREAM_ENABLED);
         refuseIfTrue(body, ENCRYPTION, ENABLED);
         refuseIfLimited(body);
         Texts.refuseNotBuilt(body, WARM);

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UpdateTable: billing mode, throughput, deletion protection, table class, and global secondary
- * indexes. Answers UPDATING; the change is made by the next request, but for the entries of an
- * index: its status tells of them.
+ * UpdateTable: billing mode, throughput, deletion protection, table class, stream, and global
+ * secondary indexes. Answers UPDATING; the change is made by the next request, but for the entries
+ * of an index: its status tells of them.
  */
 public final class UpdateTable implements Operation {
     private static final List<JsonName> MEMBERS =
@@ -30,7 +30,8 @@ public final class UpdateTable implements Operation {
                             List.of(
                                     TableAnswer.ATTRIBUTE_DEFINITIONS,
                                     Names.TABLE_NAME,
-                                    IndexUpdatesRequest.UPDATES),
+                                    IndexUpdatesRequest.UPDATES,
+                                    StreamRequest.SPECIFICATION),
                             SettingsRequest.MEMBERS,
                             UnbuiltSettings.ofUpdateTable())
                     .flatMap(List::stream)
@@ -53,12 +54,16 @@ public final class UpdateTable implements Operation {
         var definitions = KeySchemaRequest.readDefinitions(body);
         var indexes = IndexUpdatesRequest.read(body);
         var settings = SettingsRequest.read(body);
-        checkRequest(nameOrArn, settings, definitions, indexes);
+        var stream = StreamRequest.read(body);
+        checkRequest(nameOrArn, settings, stream, definitions, indexes);
         Map<String, KeyAttribute> defined =
                 definitions == null ? Map.of() : KeySchemaRequest.defined(definitions);
         List<IndexChange> changes = indexes.toChanges(defined);
         UnbuiltSettings.refuseInUpdateTable(body);
-        requireChange(settings, indexes);
+        var specification = StreamRequest.ofUpdate(stream);
+        if (specification == null) {
+            requireChange(settings, indexes);
+        }
         String name = nameOrArn == null ? "" : Arns.tableName(nameOrArn);
         var change =
                 new TableChange(
@@ -67,7 +72,8 @@ public final class UpdateTable implements Operation {
                         settings.storageClass(),
                         settings.deletionProtected(),
                         changes,
-                        List.copyOf(defined.values()));
+                        List.copyOf(defined.values()),
+                        specification);
         TableAnswer.requireTable(call, name);
         var command = new Command.UpdateTable(name, change);
         TableAnswer.whenChanged(call, command);
@@ -76,6 +82,7 @@ public final class UpdateTable implements Operation {
     private static void checkRequest(
             @Nullable String nameOrArn,
             SettingsRequest settings,
+            @Nullable StreamRequest stream,
             @Nullable List<KeyPairs.Pair> definitions,
             IndexUpdatesRequest indexes) {
         if (nameOrArn == null) {
@@ -87,6 +94,7 @@ public final class UpdateTable implements Operation {
         KeyPairs.constrainDefinitions(constraints, "attributeDefinitions", definitions);
         indexes.constrain(constraints);
         settings.constrain(constraints);
+        StreamRequest.constrain(constraints, stream);
         constraints.check();
         BillingMode mode = settings.mode();
         settings.check(mode == null ? BillingMode.PROVISIONED : mode);

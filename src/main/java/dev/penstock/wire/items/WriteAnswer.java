@@ -40,6 +40,7 @@ record WriteAnswer(
             case Outcome.Refused refused -> throw refused.error();
             case Outcome.TableChanged other -> throw unexpected(other);
             case Outcome.Tagged other -> throw unexpected(other);
+            case Outcome.StreamsKept other -> throw unexpected(other);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.penstock.wire.request;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Amazon resource names of this server's tables, and back. The service accepts a table's ARN
  * wherever it accepts a table's name.
@@ -7,12 +9,19 @@ package dev.penstock.wire.request;
 public final class Arns {
     private static final String SCHEME = "arn:";
     private static final String TABLE = ":table/";
+    private static final String STREAM = "/stream/";
     private static final String INDEX = "/index/";
 
+    private final String region;
     private final String tablePrefix;
 
     public Arns(String region, String accountId) {
+        this.region = region;
         this.tablePrefix = "arn:aws:dynamodb:" + region + ":" + accountId + TABLE;
+    }
+
+    public String region() {
+        return region;
     }
 
     public String ofTable(String name) {
@@ -22,6 +31,25 @@ public final class Arns {
     public String ofIndex(String tableName, String indexName) {
         return ofTable(tableName) + INDEX + indexName;
     }
+
+    public String ofStream(String tableName, String label) {
+        return ofTable(tableName) + STREAM + label;
+    }
+
+    /** The table's name and the label in a stream's ARN; null if it has another form. */
+    public static @Nullable StreamName streamName(String arn) {
+        int table = arn.indexOf(TABLE);
+        int stream = arn.indexOf(STREAM, Math.max(0, table));
+        if (!arn.startsWith(SCHEME) || table < 0 || stream < 0) {
+            return null;
+        }
+        return new StreamName(
+                arn.substring(table + TABLE.length(), stream),
+                arn.substring(stream + STREAM.length()));
+    }
+
+    /** What a stream's ARN names. */
+    public record StreamName(String tableName, String label) {}
 
     /**
      * The table name in {@code nameOrArn}: what follows {@code :table/} in an ARN, else all of it.

@@ -3,6 +3,7 @@ package dev.penstock.wire.request;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public interface Call {
     RequestBody body();
 
     Database database();
+
+    Streams streams();
 
     /** What every ARN of this server begins with. */
     Arns arns();
@@ -59,6 +62,12 @@ public interface Call {
      * @throws dev.penstock.error.RequestException THROTTLING if answers take all the room there is
      */
     void later(Runnable step);
+
+    /**
+     * Goes on, on this call's event loop, with what was done elsewhere meanwhile. An exception of
+     * {@code step} fails the call. Any thread.
+     */
+    void resume(Runnable step);
 
     /**
      * Whether the answer has been in the making for as long as it may hold a version of the

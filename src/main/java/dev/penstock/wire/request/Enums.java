@@ -12,6 +12,12 @@ public final class Enums {
     public static final Set<String> PROJECTION_TYPE = of("ALL", "INCLUDE", "KEYS_ONLY");
     public static final Set<String> BILLING_MODE = of("PROVISIONED", "PAY_PER_REQUEST");
     public static final Set<String> TABLE_CLASS = of("STANDARD", "STANDARD_INFREQUENT_ACCESS");
+    public static final Set<String> STREAM_VIEW_TYPE =
+            of("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
+
+    public static final Set<String> SHARD_ITERATOR_TYPE =
+            of("TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER");
+    public static final Set<String> SHARD_FILTER_TYPE = of("CHILD_SHARDS");
     public static final Set<String> RETURN_CONSUMED_CAPACITY = of("INDEXES", "TOTAL", "NONE");
     public static final Set<String> RETURN_ITEM_COLLECTION_METRICS = of("SIZE", "NONE");
     public static final Set<String> RETURN_VALUES =

@@ -1,0 +1,75 @@
+package dev.penstock.stream;
+
+import dev.penstock.log.LogEnd;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a record stands in all streams, and how clients name it: commit time, sequence number of
+ * the commit, ordinal of the change. The time is there so that every boundary in time is a sequence
+ * number too, and needs no table; it grows strictly from batch to batch, so the order is the log's.
+ *
+ * @param micros commit time
+ * @param sequence of the commit; 0 stands before all of them
+ * @param ordinal of the change in its commit
+ */
+public record StreamPosition(long micros, long sequence, int ordinal)
+        implements Comparable<StreamPosition> {
+    /** Ordinals that the text has room for. */
+    private static final int ORDINAL_MAX = 9_999;
+
+    private static final long DIGITS_17_MAX = 99_999_999_999_999_999L;
+
+    /** A first digit that is never 0, then all three in fixed digits: numbers compare as texts. */
+    private static final Pattern NUMBER = Pattern.compile("1(\\d{17})(\\d{17})(\\d{4})");
+
+    /** Before everything that was committed at this time or later. */
+    static StreamPosition atTime(long micros) {
+        return new StreamPosition(micros, 0, 0);
+    }
+
+    /** Behind everything that was committed before this time. */
+    static StreamPosition lastBefore(long micros) {
+        return new StreamPosition(micros - 1, DIGITS_17_MAX, ORDINAL_MAX);
+    }
+
+    /** Behind everything up to the end of a batch. */
+    static StreamPosition behind(LogEnd end) {
+        return new StreamPosition(end.commitMicros(), end.sequence() + 1, 0);
+    }
+
+    /** Behind this one, and before any other. */
+    StreamPosition next() {
+        return new StreamPosition(micros, sequence, ordinal + 1);
+    }
+
+    static StreamPosition max(StreamPosition a, StreamPosition b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /** DynamoDB's SequenceNumber: 39 digits. */
+    public String toNumber() {
+        return String.format(Locale.ROOT, "1%017d%017d%04d", micros, sequence, ordinal);
+    }
+
+    /** The inverse of {@link #toNumber}; null if no record could have the number. */
+    public static @Nullable StreamPosition ofNumber(String number) {
+        var parts = NUMBER.matcher(number);
+        return parts.matches()
+                ? new StreamPosition(
+                        Long.parseLong(parts.group(1)),
+                        Long.parseLong(parts.group(2)),
+                        Integer.parseInt(parts.group(3)))
+                : null;
+    }
+
+    @Override
+    public int compareTo(StreamPosition other) {
+        int order = Long.compare(micros, other.micros);
+        if (order == 0) {
+            order = Long.compare(sequence, other.sequence);
+        }
+        return order != 0 ? order : Integer.compare(ordinal, other.ordinal);
+    }
+}
