@@ -24,17 +24,7 @@ class AnswerPiecesTest {
     private static final int ITEM_BYTES = 100_000;
     private static final long ANSWERS_BYTES = 8L << 20;
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final InProcessServer SERVER = new InProcessServer(settings());
-
-    private static EndpointSettings settings() {
-        var standard = EndpointSettings.standard();
-        return new EndpointSettings(
-                standard.region(),
-                standard.accountId(),
-                standard.requestBytesMax(),
-                standard.bodiesInFlightBytesMax(),
-                ANSWERS_BYTES);
-    }
+    private static final InProcessServer SERVER = InProcessServer.ofAnswers(ANSWERS_BYTES);
 
     @BeforeAll
     static void fill() {

@@ -22,6 +22,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * The whole edge on a free port, with a database on the memory log behind it. Its clock stands
@@ -34,6 +38,9 @@ final class InProcessServer implements AutoCloseable {
     static final String AUTHORIZATION =
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20231114/us-east-1/dynamodb/aws4_request,"
                     + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=0f";
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
 
     private static final long HELD_LOG_BYTES = 64L << 20;
     private static final long TAIL_BYTES = 1 << 20;
@@ -54,6 +61,26 @@ final class InProcessServer implements AutoCloseable {
 
     InProcessServer(EndpointSettings settings) {
         this(settings, System::nanoTime);
+    }
+
+    /** With so many bytes for the answers in flight. */
+    static InProcessServer ofAnswers(long answersInFlightBytes) {
+        var standard = EndpointSettings.standard();
+        return new InProcessServer(
+                new EndpointSettings(
+                        standard.region(),
+                        standard.accountId(),
+                        standard.requestBytesMax(),
+                        standard.bodiesInFlightBytesMax(),
+                        answersInFlightBytes));
+    }
+
+    /** A client of the AWS SDK. */
+    <C, B extends AwsClientBuilder<B, C>> C connect(B builder) {
+        return builder.endpointOverride(address())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .build();
     }
 
     InProcessServer(EndpointSettings settings, LongSupplier nanoTime) {

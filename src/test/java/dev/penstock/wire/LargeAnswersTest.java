@@ -27,17 +27,7 @@ class LargeAnswersTest {
     private static final int FEW_BUFFERS = 5;
 
     private static final long ANSWERS_BYTES = 32L << 20;
-    private static final InProcessServer SERVER = new InProcessServer(settings());
-
-    private static EndpointSettings settings() {
-        var standard = EndpointSettings.standard();
-        return new EndpointSettings(
-                standard.region(),
-                standard.accountId(),
-                standard.requestBytesMax(),
-                standard.bodiesInFlightBytesMax(),
-                ANSWERS_BYTES);
-    }
+    private static final InProcessServer SERVER = InProcessServer.ofAnswers(ANSWERS_BYTES);
 
     @BeforeAll
     static void fillTable() {

@@ -13,10 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -41,26 +38,14 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class SdkRoundTripTest {
     private static final String TABLE = "Music";
     private static final InProcessServer SERVER = new InProcessServer();
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
 
     private static DynamoDbClient client;
     private static DynamoDbAsyncClient asyncClient;
 
     @BeforeAll
     static void connect() {
-        client =
-                DynamoDbClient.builder()
-                        .endpointOverride(SERVER.address())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(CREDENTIALS)
-                        .build();
-        asyncClient =
-                DynamoDbAsyncClient.builder()
-                        .endpointOverride(SERVER.address())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(CREDENTIALS)
-                        .build();
+        client = SERVER.connect(DynamoDbClient.builder());
+        asyncClient = SERVER.connect(DynamoDbAsyncClient.builder());
     }
 
     @AfterAll

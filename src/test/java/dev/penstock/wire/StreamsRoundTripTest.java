@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,8 +38,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class StreamsRoundTripTest {
     private static final String TABLE = "Music";
     private static final long HOUR_MICROS = 3_600_000_000L;
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
 
     private final InProcessServer server = new InProcessServer();
     private DynamoDbClient client;
@@ -50,18 +45,8 @@ class StreamsRoundTripTest {
 
     @BeforeEach
     void connect() {
-        client =
-                DynamoDbClient.builder()
-                        .endpointOverride(server.address())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(CREDENTIALS)
-                        .build();
-        streams =
-                DynamoDbStreamsClient.builder()
-                        .endpointOverride(server.address())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(CREDENTIALS)
-                        .build();
+        client = server.connect(DynamoDbClient.builder());
+        streams = server.connect(DynamoDbStreamsClient.builder());
     }
 
     @AfterEach
