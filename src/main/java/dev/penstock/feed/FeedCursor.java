@@ -1,6 +1,6 @@
 package dev.penstock.feed;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.penstock.common.Sleeper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,7 @@ public final class FeedCursor<V> implements AutoCloseable {
     /** Up to where the reader is through with them: set by it, read by any thread. */
     private volatile @Nullable FeedEntry acknowledged;
 
-    /** The reader while it is parked or about to be; volatile: see {@link #await}. */
-    private volatile @Nullable Thread parked;
+    private final Sleeper reader = new Sleeper();
 
     /** Whether somebody wants the reader to look up. */
     private volatile boolean woken;
@@ -84,20 +83,10 @@ public final class FeedCursor<V> implements AutoCloseable {
         return acknowledgedPosition() >= end.last().position;
     }
 
-    /**
-     * Parks until there is a batch behind this place, or somebody calls {@link #wake}.
-     *
-     * <p>Both sides write, then read what the other writes, all volatile: the writer sets the end,
-     * then looks for a sleeper; the sleeper announces itself, then looks at the end. At least one
-     * of them sees the other.
-     */
+    /** Parks until there is a batch behind this place, or somebody calls {@link #wake}. */
     public void await() {
         while (!hasWork()) {
-            parked = Thread.currentThread();
-            if (!hasWork()) {
-                LockSupport.park(this);
-            }
-            parked = null;
+            reader.parkUnless(this::hasWork);
         }
         // Before the reader looks for why: whatever comes later wakes it again.
         woken = false;
@@ -117,13 +106,7 @@ public final class FeedCursor<V> implements AutoCloseable {
 
     /** Writer, or who wakes. */
     void unpark() {
-        Thread sleeper = parked;
-        if (sleeper != null) {
-            // Cleared first, so that the next batches need not wake it too. Should the reader have
-            // announced itself anew in between, the unpark makes it look and announce again.
-            parked = null;
-            LockSupport.unpark(sleeper);
-        }
+        reader.wake();
     }
 
     /** Before it has begun, nothing counts as read. Any thread. */

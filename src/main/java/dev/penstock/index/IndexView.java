@@ -5,7 +5,6 @@ import dev.penstock.expression.SortRange;
 import dev.penstock.item.ItemKey;
 import dev.penstock.tree.HashRange;
 import dev.penstock.tree.ItemCursor;
-import dev.penstock.tree.KeyRange;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.TreeShape;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * is what the index holds of the items. Immutable, read by any number of threads without a lock.
  */
 public final class IndexView {
-    static final String START_KEY_OUTSIDE =
-            "The provided starting key is outside query boundaries based on provided conditions";
-
     /** Of an index that nobody has come to yet: as empty as a new one. */
     public static final IndexView EMPTY =
             new IndexView(PartitionedTree.empty(TreeShape.of(true), 1), 0);
@@ -54,11 +50,7 @@ public final class IndexView {
      */
     public ItemCursor query(
             byte[] partitionKey, SortRange sortKeys, boolean ascending, @Nullable ItemKey after) {
-        KeyRange range = PartitionedTree.range(partitionKey, sortKeys);
-        if (after != null && !range.contains(after)) {
-            throw RequestException.validation(START_KEY_OUTSIDE);
-        }
-        return trees.query(partitionKey, range, ascending, after);
+        return trees.query(partitionKey, sortKeys, ascending, after);
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Sleeper;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +38,7 @@ final class Inbox {
     private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong reserved = new AtomicLong();
 
-    /** The taker while it is parked or about to be; volatile: see {@link #awaitWork}. */
-    private volatile @Nullable Thread parked;
+    private final Sleeper taker = new Sleeper();
 
     Inbox(DatabaseSettings.Inbox limits) {
         this.limits = limits;
@@ -62,13 +61,7 @@ final class Inbox {
 
     /** Any thread. Wakes the taker if it sleeps. */
     void wake() {
-        Thread sleeper = parked;
-        if (sleeper != null) {
-            // Cleared first, so that the next offers need not wake it too. Should the taker have
-            // announced itself anew in between, the unpark makes it look and announce again.
-            parked = null;
-            LockSupport.unpark(sleeper);
-        }
+        taker.wake();
     }
 
     /** Taker only. Null if nothing waits. */
@@ -81,23 +74,13 @@ final class Inbox {
         reserved.addAndGet(-(commands * ONE_COMMAND + bytes));
     }
 
-    /**
-     * Taker only. Parks until something waits; false if nothing waits and nothing ever will.
-     *
-     * <p>Both sides write, then read what the other writes, all volatile: the offerer adds, then
-     * looks for a sleeper; the sleeper announces itself, then looks at the queue. At least one of
-     * them sees the other.
-     */
+    /** Taker only. Parks until something waits; false if nothing waits and nothing ever will. */
     boolean awaitWork() {
         while (waiting.isEmpty()) {
             if (reserved.get() == CLOSED_BIT) {
                 return false;
             }
-            parked = Thread.currentThread();
-            if (waiting.isEmpty() && reserved.get() != CLOSED_BIT) {
-                LockSupport.park(this);
-            }
-            parked = null;
+            taker.parkUnless(() -> !waiting.isEmpty() || reserved.get() == CLOSED_BIT);
         }
         return true;
     }

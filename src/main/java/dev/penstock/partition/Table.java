@@ -8,7 +8,6 @@ import dev.penstock.item.ItemKey;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.HashRange;
 import dev.penstock.tree.ItemCursor;
-import dev.penstock.tree.KeyRange;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import dev.penstock.tree.TreeShape;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable, read by any number of threads without a lock.
  */
 public final class Table implements IndexedVersion.IndexedTable {
-    static final String START_KEY_OUTSIDE =
-            "The provided starting key is outside query boundaries based on provided conditions";
-
     private final TableDefinition definition;
     private final PartitionedTree trees;
     private final List<IndexEntries> indexes;
@@ -77,11 +73,7 @@ public final class Table implements IndexedVersion.IndexedTable {
      */
     public ItemCursor query(
             byte[] partitionKey, SortRange sortKeys, boolean ascending, @Nullable ItemKey after) {
-        KeyRange range = PartitionedTree.range(partitionKey, sortKeys);
-        if (after != null && !range.contains(after)) {
-            throw RequestException.validation(START_KEY_OUTSIDE);
-        }
-        return trees.query(partitionKey, range, ascending, after);
+        return trees.query(partitionKey, sortKeys, ascending, after);
     }
 
     /**

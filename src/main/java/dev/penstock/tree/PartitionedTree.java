@@ -1,5 +1,6 @@
 package dev.penstock.tree;
 
+import dev.penstock.error.RequestException;
 import dev.penstock.expression.SortRange;
 import dev.penstock.item.ItemKey;
 import java.util.Collections;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * order. Immutable, read by any number of threads without a lock.
  */
 public final class PartitionedTree {
+    static final String START_KEY_OUTSIDE =
+            "The provided starting key is outside query boundaries based on provided conditions";
+
     private final List<Tree> trees;
     private final long itemCount;
     private final long sizeBytes;
@@ -43,26 +47,6 @@ public final class PartitionedTree {
         return (int) Math.unsignedMultiplyHigh(hash, partitions);
     }
 
-    /** Which items a range of an item collection's sort keys holds. */
-    public static KeyRange range(byte[] partitionKey, SortRange sortKeys) {
-        KeyRange range = KeyRange.collection(partitionKey);
-        byte[] lower = sortKeys.lower();
-        if (lower != null) {
-            range =
-                    sortKeys.isLowerInclusive()
-                            ? range.sortKeyAtLeast(lower)
-                            : range.sortKeyAbove(lower);
-        }
-        byte[] upper = sortKeys.upper();
-        if (upper != null) {
-            range =
-                    sortKeys.isUpperInclusive()
-                            ? range.sortKeyAtMost(upper)
-                            : range.sortKeyBelow(upper);
-        }
-        return range;
-    }
-
     /** By partition; immutable. */
     public List<Tree> trees() {
         return trees;
@@ -89,19 +73,23 @@ public final class PartitionedTree {
     }
 
     /**
-     * The items of a range within one collection, by sort key.
+     * The items of one collection within a range of sort keys, by sort key.
      *
-     * @param range of a collection with this partition key
-     * @param after where to go on, itself excluded; null: from the start
-     * @throws IllegalArgumentException if {@code after} is outside the range
+     * @param partitionKey payload of the collection's partition key
+     * @param ascending ScanIndexForward
+     * @param after where to go on, itself excluded (ExclusiveStartKey); null: from the start
+     * @throws RequestException if {@code after} is outside the range
      */
     public ItemCursor query(
-            byte[] partitionKey, KeyRange range, boolean ascending, @Nullable ItemKey after) {
-        KeyRange rest = range;
+            byte[] partitionKey, SortRange sortKeys, boolean ascending, @Nullable ItemKey after) {
+        KeyRange range = range(partitionKey, sortKeys);
         if (after != null) {
-            rest = ascending ? range.behind(after) : range.before(after);
+            if (!range.contains(after)) {
+                throw RequestException.validation(START_KEY_OUTSIDE);
+            }
+            range = ascending ? range.behind(after) : range.before(after);
         }
-        var cursor = tree(ItemKey.hashOf(partitionKey)).cursor(rest, ascending);
+        var cursor = tree(ItemKey.hashOf(partitionKey)).cursor(range, ascending);
         return () -> cursor.next() ? cursor.item() : null;
     }
 
@@ -121,6 +109,26 @@ public final class PartitionedTree {
                 partition(first, trees.size()),
                 partition(segment.last(), trees.size()),
                 range);
+    }
+
+    /** Which items a range of an item collection's sort keys holds. */
+    private static KeyRange range(byte[] partitionKey, SortRange sortKeys) {
+        KeyRange range = KeyRange.collection(partitionKey);
+        byte[] lower = sortKeys.lower();
+        if (lower != null) {
+            range =
+                    sortKeys.isLowerInclusive()
+                            ? range.sortKeyAtLeast(lower)
+                            : range.sortKeyAbove(lower);
+        }
+        byte[] upper = sortKeys.upper();
+        if (upper != null) {
+            range =
+                    sortKeys.isUpperInclusive()
+                            ? range.sortKeyAtMost(upper)
+                            : range.sortKeyBelow(upper);
+        }
+        return range;
     }
 
     private Tree tree(long hash) {
