@@ -10,6 +10,7 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class DirectCall implements Call {
     private final Database database;
     private final Consumer<Runnable> loop;
     private final JsonWriter writer;
+    private final @Nullable Streams streams;
     private @Nullable ErrorCode error;
     private boolean ended;
 
@@ -28,12 +30,27 @@ final class DirectCall implements Call {
         this(body, database, loop, new JsonWriter(ANSWER_BYTES_FIRST));
     }
 
+    /** One that may be of any operation. */
+    DirectCall(RequestBody body, Database database, Streams streams, Consumer<Runnable> loop) {
+        this(body, database, streams, loop, new JsonWriter(ANSWER_BYTES_FIRST));
+    }
+
     /**
      * @param writer empty; holds the answer in the end
      */
     DirectCall(RequestBody body, Database database, Consumer<Runnable> loop, JsonWriter writer) {
+        this(body, database, null, loop, writer);
+    }
+
+    private DirectCall(
+            RequestBody body,
+            Database database,
+            @Nullable Streams streams,
+            Consumer<Runnable> loop,
+            JsonWriter writer) {
         this.body = body;
         this.database = database;
+        this.streams = streams;
         this.loop = loop;
         this.writer = writer;
     }
@@ -71,7 +88,7 @@ final class DirectCall implements Call {
 
     @Override
     public Streams streams() {
-        throw new IllegalStateException("no streams here");
+        return Objects.requireNonNull(streams, "an operation of streams");
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
 import dev.penstock.partition.Watermarks;
+import dev.penstock.stream.Streams;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
 import java.io.IOException;
@@ -30,14 +31,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * Goal: whatever a client sends, each request gets one answer below 500 that is JSON, at a bounded
  * cost. Method: requests to a database in memory that holds the golden files' tables, all
  * operations as the HTTP entry calls them. An input is requests behind each other: a letter for the
- * operation (a is the first of {@link Operations#names}), the body, and a byte 0x1E before the
- * next.
+ * operation (a is the first of {@link #targets}), the body, and a byte 0x1E before the next.
  */
 public final class RequestFuzz {
     private static final byte SEPARATOR = 0x1E;
     private static final int REQUESTS_MAX = 8;
     private static final long ALLOCATED_BYTES_MAX = 8 << 20;
-    private static final String TARGET_PREFIX = "DynamoDB_20120810.";
+    private static final List<String> TARGET_PREFIXES =
+            List.of("DynamoDB_20120810.", "DynamoDBStreams_20120810.");
+    private static final long TAIL_BYTES = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DatabaseSettings SETTINGS =
             new DatabaseSettings(
@@ -52,10 +54,11 @@ public final class RequestFuzz {
 
     private final Operations operations = Operations.all();
 
-    /** Those of tables and items: what reads streams needs a log with a past. */
-    private final List<String> names =
-            operations.names().stream()
-                    .filter(name -> operations.find(TARGET_PREFIX + name) != null)
+    /** Those of tables and items, then those of streams. */
+    private final List<String> targets =
+            TARGET_PREFIXES.stream()
+                    .flatMap(prefix -> operations.names().stream().map(prefix::concat))
+                    .filter(target -> operations.find(target) != null)
                     .toList();
 
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
@@ -63,15 +66,17 @@ public final class RequestFuzz {
     private final AtomicLong micros = new AtomicLong();
     private final Random uuids = new Random(1);
     private Database database;
+    private Streams streams;
     private long startSequence;
 
     private RequestFuzz() {
-        database = filled();
+        begin();
     }
 
     /** Loads the classes, which takes the fuzzer longer than it may take over an input. */
     public static void fuzzerInitialize() {
-        SHARED.names.forEach(name -> SHARED.call(name, "{}".getBytes(StandardCharsets.UTF_8)));
+        SHARED.targets.forEach(
+                target -> SHARED.call(target, "{}".getBytes(StandardCharsets.UTF_8)));
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
@@ -90,15 +95,16 @@ public final class RequestFuzz {
             from = to + 1;
         }
         if (database.version().sequence() != startSequence) {
+            streams.close();
             database.close();
-            database = filled();
+            begin();
         }
     }
 
     private void send(byte[] request) {
         var input = new FuzzInput(request);
-        String name = names.get(Math.floorMod(input.next() - 'a', names.size()));
-        DirectCall call = call(name, input.rest());
+        String target = targets.get(Math.floorMod(input.next() - 'a', targets.size()));
+        DirectCall call = call(target, input.rest());
         try {
             JSON.readTree(call.answerBytes());
         } catch (IOException malformed) {
@@ -110,9 +116,9 @@ public final class RequestFuzz {
         }
     }
 
-    private DirectCall call(String name, byte[] json) {
-        Operation operation = Objects.requireNonNull(operations.find(TARGET_PREFIX + name));
-        var call = new DirectCall(body, database, loop::add);
+    private DirectCall call(String target, byte[] json) {
+        Operation operation = Objects.requireNonNull(operations.find(target));
+        var call = new DirectCall(body, database, streams, loop::add);
         call.attempt(
                 () -> {
                     try {
@@ -132,7 +138,7 @@ public final class RequestFuzz {
         return call;
     }
 
-    private Database filled() {
+    private void begin() {
         var environment =
                 new Environment(
                         micros::incrementAndGet,
@@ -141,15 +147,16 @@ public final class RequestFuzz {
                         this::onFatal);
         var storage = new Storage(new MemoryLog(Long.MAX_VALUE), DiskSpace.UNLIMITED);
         database = Database.open(SETTINGS, storage, environment);
+        streams = new Streams(database, TAIL_BYTES, Thread.ofPlatform().daemon().factory());
         for (JsonNode before : before()) {
             byte[] json = before.get("body").toString().getBytes(StandardCharsets.UTF_8);
-            DirectCall call = call(before.get("operation").asText(), json);
+            DirectCall call =
+                    call(TARGET_PREFIXES.getFirst() + before.get("operation").asText(), json);
             if (call.error() != null) {
                 throw new IllegalStateException("a table could not be filled: " + call.error());
             }
         }
         startSequence = database.version().sequence();
-        return database;
     }
 
     private static JsonNode before() {
