@@ -29,14 +29,20 @@ public final class Sleeper {
         parked = null;
     }
 
-    /** Any thread, after it has added work: wakes the sleeper if it sleeps. */
-    public void wake() {
+    /**
+     * Any thread, after it has added work: wakes the sleeper if it sleeps.
+     *
+     * @return whether it slept: if not, it looks for work before it does
+     */
+    public boolean wake() {
         Thread sleeper = parked;
-        if (sleeper != null) {
-            // Cleared first, so that those who come next need not wake it too. Should it have
-            // announced itself anew in between, the unpark makes it look and announce again.
-            parked = null;
-            LockSupport.unpark(sleeper);
+        if (sleeper == null) {
+            return false;
         }
+        // Cleared first, so that those who come next need not wake it too. Should it have
+        // announced itself anew in between, the unpark makes it look and announce again.
+        parked = null;
+        LockSupport.unpark(sleeper);
+        return true;
     }
 }

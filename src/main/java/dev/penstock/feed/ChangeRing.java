@@ -24,6 +24,7 @@ public final class ChangeRing<V> {
 
     private final long bytesMax;
     private final List<FeedCursor<V>> cursors = new CopyOnWriteArrayList<>();
+    private final LiveTables live = new LiveTables();
 
     /** Set by the writer, read by any thread. */
     private volatile FeedEnd<V> end;
@@ -46,7 +47,12 @@ public final class ChangeRing<V> {
         this.bytesMax = bytesMax;
         last = FeedEntry.first();
         beforeOldest = last;
-        end = new FeedEnd<>(last, sequence, version);
+        end = new FeedEnd<>(last, sequence, version, 0);
+    }
+
+    /** The tables that are in it because somebody reads them live. */
+    public LiveTables live() {
+        return live;
     }
 
     /**
@@ -61,11 +67,10 @@ public final class ChangeRing<V> {
             append(batch);
         }
         // Pairs with the reading in FeedCursor.await: the end is set, then sleepers are looked for.
-        end = new FeedEnd<>(last, sequence, version);
-        if (batch != null) {
-            for (FeedCursor<V> cursor : cursors) {
-                cursor.unpark();
-            }
+        end = new FeedEnd<>(last, sequence, version, live.generationOfBatch());
+        // Who began to read a table while the batch was made must look for its changes in the log.
+        if (batch != null || live.hasChangedSinceBatch()) {
+            wakeNext(null);
         }
     }
 
@@ -86,6 +91,23 @@ public final class ChangeRing<V> {
     /** What it keeps in memory, at most: many images are parts of trees too. Any thread. */
     public long heldBytes() {
         return heldBytes;
+    }
+
+    /**
+     * Any thread: wakes the first reader that sleeps behind another one, in the order in which they
+     * came. Those that do not sleep see what was published before they do. So a batch costs the
+     * writer one wake, however many readers there are.
+     *
+     * @param behind null: from the first one on
+     */
+    void wakeNext(@Nullable FeedCursor<V> behind) {
+        boolean isBehind = behind == null || !cursors.contains(behind);
+        for (FeedCursor<V> cursor : cursors) {
+            if (isBehind && cursor.unpark()) {
+                return;
+            }
+            isBehind |= cursor == behind;
+        }
     }
 
     void close(FeedCursor<V> cursor) {

@@ -1,6 +1,7 @@
 package dev.penstock.feed;
 
 import dev.penstock.common.Sleeper;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class FeedCursor<V> implements AutoCloseable {
     }
 
     /** Whether there are batches between this place and an end. */
-    public boolean isBefore(FeedEnd<V> end) {
+    public boolean isBefore(FeedEnd<?> end) {
         return taken.position < end.last().position;
     }
 
@@ -56,7 +57,7 @@ public final class FeedCursor<V> implements AutoCloseable {
     }
 
     /** Takes all up to an end unread. */
-    public void skipTo(FeedEnd<V> end) {
+    public void skipTo(FeedEnd<?> end) {
         taken = end.last();
     }
 
@@ -79,14 +80,25 @@ public final class FeedCursor<V> implements AutoCloseable {
     }
 
     /** Whether the reader is through with all up to an end. Any thread. */
-    public boolean hasAcknowledged(FeedEnd<V> end) {
+    public boolean hasAcknowledged(FeedEnd<?> end) {
         return acknowledgedPosition() >= end.last().position;
     }
 
     /** Parks until there is a batch behind this place, or somebody calls {@link #wake}. */
     public void await() {
-        while (!hasWork()) {
-            reader.parkUnless(this::hasWork);
+        await(() -> isBefore(ring.end()));
+    }
+
+    /**
+     * Parks until there is more, or somebody calls {@link #wake}.
+     *
+     * @param more asked again each time something was published
+     */
+    void await(BooleanSupplier more) {
+        while (!woken && !more.getAsBoolean()) {
+            reader.parkUnless(() -> woken || more.getAsBoolean());
+            // The writer wakes one reader for each batch; who is woken wakes the next.
+            ring.wakeNext(this);
         }
         // Before the reader looks for why: whatever comes later wakes it again.
         woken = false;
@@ -95,27 +107,25 @@ public final class FeedCursor<V> implements AutoCloseable {
     /** Any thread: makes the reader look up. */
     public void wake() {
         woken = true;
-        unpark();
+        var _ = unpark();
     }
 
     /** Any thread: the ring no longer keeps anything for this reader. */
     @Override
     public void close() {
         ring.close(this);
+        // Should it have been the one that was woken for others too.
+        ring.wakeNext(this);
     }
 
-    /** Writer, or who wakes. */
-    void unpark() {
-        reader.wake();
+    /** Any thread. Returns whether the reader slept. */
+    boolean unpark() {
+        return reader.wake();
     }
 
     /** Before it has begun, nothing counts as read. Any thread. */
     long acknowledgedPosition() {
         FeedEntry place = acknowledged;
         return place == null ? -1 : place.position;
-    }
-
-    private boolean hasWork() {
-        return woken || isBefore(ring.end());
     }
 }

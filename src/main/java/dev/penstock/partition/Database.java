@@ -1,9 +1,12 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.feed.ChangeReader;
+import dev.penstock.feed.ChangeRing;
 import dev.penstock.index.IndexView;
 import dev.penstock.log.CommitListener;
 import dev.penstock.log.CommitLog;
+import dev.penstock.log.LogPosition;
 import dev.penstock.log.ReadableLog;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -111,6 +114,19 @@ public final class Database implements AutoCloseable {
         engine.listen(listener);
     }
 
+    /** What was published last, for whoever follows. Any thread. */
+    public ChangeRing<Version> feed() {
+        return engine.feed();
+    }
+
+    /**
+     * A reader of every change of one table from a place on. Belongs to one thread, which closes
+     * it.
+     */
+    public ChangeReader changes(int tableId, LogPosition from) {
+        return new ChangeReader(engine.feed(), log, tableId, from);
+    }
+
     /** What the log holds, for readers of the past. Any thread. */
     public ReadableLog log() {
         return log;
@@ -154,7 +170,6 @@ public final class Database implements AutoCloseable {
     private void start() {
         engine.watchDisk();
         background.every(DiskWatch.PERIOD_MILLIS, engine::watchDisk);
-        background.every(engine.expiryIntervalMillis(), engine::lookForExpired);
         thread.start();
         indexThread.start();
     }

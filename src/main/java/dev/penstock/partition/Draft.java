@@ -1,6 +1,7 @@
 package dev.penstock.partition;
 
 import dev.penstock.feed.FeedChange;
+import dev.penstock.feed.LiveTables;
 import dev.penstock.item.ItemKey;
 import dev.penstock.log.Change;
 import dev.penstock.partition.system.CounterRow;
@@ -34,6 +35,12 @@ final class Draft {
 
     /** Changes of followed tables, until somebody takes them. */
     private final List<FeedChange> followed = new ArrayList<>();
+
+    /** Tables that are followed because somebody reads them live. */
+    private LiveTables.Tables live = LiveTables.Tables.NONE;
+
+    /** Of the next change in its commit. */
+    private int ordinal;
 
     private boolean catalogueChanged = true;
 
@@ -109,16 +116,26 @@ final class Draft {
         if (table.touch()) {
             touched.add(table);
         }
-        if (table.isFollowed()) {
-            followed.add(new FeedChange(change, before));
+        if (table.isFollowed() || live.holds(table.id())) {
+            followed.add(new FeedChange(change, before, ordinal));
         }
+        ordinal++;
         if (change.tableId() == SystemTable.TABLES.id()) {
             applyToCatalogue(change);
         }
     }
 
-    /** What was applied to followed tables since this was last asked, or since a publication. */
+    /** Whom to follow beside those whose definitions say so, until this is called again. */
+    void follow(LiveTables.Tables readLive) {
+        live = readLive;
+    }
+
+    /**
+     * What was applied to followed tables since this was last asked, or since a publication: the
+     * changes of one commit.
+     */
     List<FeedChange> takeFollowed() {
+        ordinal = 0;
         if (followed.isEmpty()) {
             return List.of();
         }
@@ -141,6 +158,7 @@ final class Draft {
         published = catalogueChanged ? publishAll(sequence) : publishTouched(sequence);
         touched.clear();
         followed.clear();
+        ordinal = 0;
         catalogueChanged = false;
         footprint = published.footprint();
         replacedBytes = 0;
@@ -153,6 +171,7 @@ final class Draft {
         byName.clear();
         touched.clear();
         followed.clear();
+        ordinal = 0;
         catalogueChanged = false;
         for (Table table : published.allTables()) {
             add(new DraftTable(table));

@@ -5,6 +5,7 @@ import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.feed.FeedChange;
 import dev.penstock.feed.FeedCommit;
+import dev.penstock.feed.LiveTables;
 import dev.penstock.feed.StreamedCommits;
 import dev.penstock.log.Batch;
 import dev.penstock.log.BatchBody;
@@ -32,6 +33,7 @@ final class Writer {
     private final PublicationListener published;
 
     private final StreamedCommits streamed;
+    private final LiveTables live;
 
     private final BatchBody body = new BatchBody();
     private final List<Inbox.Submission> taken = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Writer {
         limits = ports.limits();
         published = ports.published();
         streamed = ports.streamed();
+        live = ports.live();
         end = log.end();
     }
 
@@ -59,7 +62,8 @@ final class Writer {
             Clock clock,
             DatabaseSettings.Batching limits,
             PublicationListener published,
-            StreamedCommits streamed) {}
+            StreamedCommits streamed,
+            LiveTables live) {}
 
     /** Told, on the writer's thread, of each version that has become durable. Must be quick. */
     @FunctionalInterface
@@ -81,6 +85,7 @@ final class Writer {
     int turn() {
         long micros = Math.max(clock.micros(), end.commitMicros() + 1);
         streamed.beginBatch(end.sequence() + 1);
+        draft.follow(live.beginBatch());
         Inbox.Submission next;
         while (hasRoom() && (next = inbox.poll()) != null) {
             take(next, micros);

@@ -48,11 +48,6 @@ public final class TurnedEngine {
         return engine.indexes().turn();
     }
 
-    /** Looks which items' time has come. */
-    public void lookForExpired() {
-        engine.lookForExpired();
-    }
-
     public void watchDisk() {
         engine.watchDisk();
     }

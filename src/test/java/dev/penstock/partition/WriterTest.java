@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.feed.LiveTables;
 import dev.penstock.feed.StreamedCommits;
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
@@ -37,13 +38,14 @@ class WriterTest {
             new Writer(
                     inbox,
                     draft,
-                    new Decider(draft, room, Fixtures.uuids(), () -> micros),
+                    new Decider(draft, room, Fixtures.uuids()),
                     new Writer.WriterPorts(
                             log,
                             () -> micros,
                             new DatabaseSettings.Batching(BATCH_COMMANDS_MAX, BATCH_BYTES_MAX),
                             (version, end, logBytes, followed) -> visible.set(version),
-                            new StreamedCommits()));
+                            new StreamedCommits(),
+                            new LiveTables()));
 
     private final Table table = table();
 

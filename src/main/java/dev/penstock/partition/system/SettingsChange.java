@@ -27,7 +27,6 @@ public final class SettingsChange {
                 payPerRequest ? Throughput.NONE : wanted.throughput(),
                 wanted.tableClass(),
                 wanted.deletionProtected(),
-                null,
                 null);
     }
 
@@ -46,8 +45,7 @@ public final class SettingsChange {
                 throughput(before, change.throughput(), mode, micros),
                 orElse(change.tableClass(), before.tableClass()),
                 orElse(change.deletionProtected(), before.deletionProtected()),
-                before.stream(),
-                before.timeToLive());
+                before.stream());
     }
 
     private static Throughput throughput(
