@@ -1,6 +1,5 @@
 package dev.penstock.index;
 
-import dev.penstock.table.IndexDefinition;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.Tree;
 import java.util.List;
@@ -26,18 +25,5 @@ public interface IndexedVersion {
 
         /** By partition. */
         List<Tree> trees();
-
-        /**
-         * The index that the engine keeps of it for itself, with {@link HiddenIndex#ID}; null if
-         * none. Another definition is another index, which begins anew.
-         */
-        default @Nullable IndexDefinition hidden() {
-            return null;
-        }
-
-        /** Whether there is anything to keep. */
-        default boolean isIndexed() {
-            return !definition().indexes().isEmpty() || hidden() != null;
-        }
     }
 }

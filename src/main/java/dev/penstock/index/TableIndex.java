@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One index of one table. Applier's own, but for what readers see. */
-final class TableIndex implements HiddenIndex {
+final class TableIndex {
     private final int tableId;
     private final IndexEntries entries;
     private IndexDefinition definition;
@@ -33,8 +33,7 @@ final class TableIndex implements HiddenIndex {
         entries = new IndexEntries(definition, table.keySchema());
     }
 
-    @Override
-    public int tableId() {
+    int tableId() {
         return tableId;
     }
 
@@ -42,23 +41,8 @@ final class TableIndex implements HiddenIndex {
         return definition.id();
     }
 
-    @Override
-    public IndexEntries entries() {
+    IndexEntries entries() {
         return entries;
-    }
-
-    /** Whether it is the engine's own. */
-    boolean isHidden() {
-        return id() == HiddenIndex.ID;
-    }
-
-    boolean isBuilt() {
-        return trees != null;
-    }
-
-    /** Whether nothing is left to do but to keep it. */
-    boolean isSettled() {
-        return definition.state() == IndexDefinition.State.ACTIVE && (isBuilt() || !isHidden());
     }
 
     IndexDefinition definition() {
@@ -157,8 +141,7 @@ final class TableIndex implements HiddenIndex {
     }
 
     /** Any thread. */
-    @Override
-    public @Nullable PartitionedTree visible() {
+    @Nullable PartitionedTree visible() {
         return visible;
     }
 }

@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
  * @param itemsBytes all items, with what only a running snapshot still holds of them
  * @param connections of clients
  * @param feedBytes changes that indexes lack; what is kept of them counts with the items
+ * @param subscribers who are told of changes, each of whom may let some wait
  */
 record MemoryPlan(
         long bodiesBytes,
@@ -22,7 +23,8 @@ record MemoryPlan(
         long streamsBytes,
         long itemsBytes,
         int connections,
-        long feedBytes) {
+        long feedBytes,
+        int subscribers) {
     private static final long MEBIBYTE = 1L << 20;
 
     /** Two of the longest bodies: one may be there twice while it is put together. */
@@ -41,6 +43,11 @@ record MemoryPlan(
 
     private static final long CONNECTION_BYTES = 24 << 10;
     private static final long FILES_KEPT = 512;
+
+    /** Of 64 KiB that may wait for it, a quarter of all subscribers at their worst. */
+    private static final long SUBSCRIBER_BYTES = 256 << 10;
+
+    private static final long SUBSCRIBERS_MAX = 10_000;
 
     static MemoryPlan of(Configuration configuration, long heapBytes) {
         long bodies = given(configuration, Settings.REQUESTS_IN_FLIGHT_BYTES, flight(heapBytes));
@@ -65,7 +72,16 @@ record MemoryPlan(
                         configuration,
                         Settings.FEED_BYTES,
                         Math.clamp(heapBytes / 64, FEED_BYTES_MIN, FEED_BYTES_MAX));
-        return new MemoryPlan(bodies, answers, inbox, streams, items, connections(heapBytes), feed);
+        int subscribers = configuration.get(Settings.SUBSCRIBERS);
+        return new MemoryPlan(
+                bodies,
+                answers,
+                inbox,
+                streams,
+                items,
+                connections(heapBytes),
+                feed,
+                subscribers > 0 ? subscribers : subscribers(heapBytes));
     }
 
     private static long flight(long heapBytes) {
@@ -75,6 +91,10 @@ record MemoryPlan(
     private static long given(Configuration configuration, Setting<Long> setting, long otherwise) {
         long bytes = configuration.get(setting);
         return bytes > 0 ? bytes : otherwise;
+    }
+
+    private static int subscribers(long heapBytes) {
+        return (int) Math.clamp(heapBytes / SUBSCRIBER_BYTES, 1, SUBSCRIBERS_MAX);
     }
 
     /** A connection too many must not take the file that the log rolls to. */

@@ -14,6 +14,7 @@ import dev.penstock.partition.Snapshots;
 import dev.penstock.partition.Storage;
 import dev.penstock.partition.UnrecoverableException;
 import dev.penstock.partition.Watermarks;
+import dev.penstock.publish.Subscriptions;
 import dev.penstock.snapshot.DirectorySnapshotStore;
 import dev.penstock.snapshot.SnapshotException;
 import dev.penstock.stream.Streams;
@@ -45,11 +46,15 @@ final class Node implements Closeable {
     private static final ThreadFactory STREAM_THREADS =
             Thread.ofPlatform().name("penstock-streams-", 0).daemon(true).factory();
 
+    private static final ThreadFactory SUBSCRIPTION_THREADS =
+            Thread.ofPlatform().name("penstock-subscriptions-", 0).daemon(true).factory();
+
     /** Below the database, in the order of opening. */
     private final Deque<Closeable> foundations = new ArrayDeque<>();
 
     private final Database database;
     private final Streams streams;
+    private final Subscriptions subscriptions;
 
     private Node(Configuration configuration, MemoryPlan memory) throws IOException {
         try {
@@ -63,6 +68,7 @@ final class Node implements Closeable {
             throw failure;
         }
         streams = new Streams(database, memory.streamsBytes(), STREAM_THREADS);
+        subscriptions = new Subscriptions(database, memory.subscribers(), SUBSCRIPTION_THREADS);
     }
 
     /**
@@ -90,12 +96,13 @@ final class Node implements Closeable {
     }
 
     Backend backend() {
-        return new Backend(database, streams);
+        return new Backend(database, streams, subscriptions);
     }
 
     /** Answers what was accepted, then closes the log and gives the directory back. */
     @Override
     public void close() throws IOException {
+        subscriptions.close();
         streams.close();
         database.close();
         closeFoundations();
@@ -171,11 +178,7 @@ final class Node implements Closeable {
                 new DatabaseSettings.Streams(
                         micros(configuration.get(Settings.STREAM_ROLL)),
                         micros(configuration.get(Settings.STREAM_RETENTION)),
-                        configuration.get(Settings.STREAM_RETENTION_BYTES)),
-                new DatabaseSettings.Expiry(
-                        configuration.get(Settings.TTL_INTERVAL).toMillis(),
-                        micros(configuration.get(Settings.TTL_COOL_DOWN)),
-                        micros(configuration.get(Settings.TTL_CLOCK_PAUSE))));
+                        configuration.get(Settings.STREAM_RETENTION_BYTES)));
     }
 
     private static Environment environment() {

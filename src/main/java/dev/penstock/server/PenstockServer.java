@@ -82,6 +82,7 @@ public final class PenstockServer implements QuarkusApplication {
             var node = Node.open(configuration, memory);
             databaseMetrics.show(node.database());
             databaseMetrics.show(node.backend().streams());
+            databaseMetrics.show(node.backend().subscriptions());
             wellness.show(node.database());
             serving = node.backend();
             opened.set(new Opened(endpoint, node, configuration.get(Settings.DRAIN_TIMEOUT)));
@@ -147,7 +148,9 @@ public final class PenstockServer implements QuarkusApplication {
     private record Opened(DynamoDbEndpoint endpoint, Node node, Duration drainTimeout) {
         void awaitAnswersTaken() throws InterruptedException {
             long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
-            while (!endpoint.isIdle() && System.nanoTime() < deadlineNanos) {
+            var subscriptions = node.backend().subscriptions();
+            while ((!endpoint.isIdle() || subscriptions.subscribers() > 0)
+                    && System.nanoTime() < deadlineNanos) {
                 Thread.sleep(POLL_MILLIS);
             }
         }

@@ -39,8 +39,24 @@ public record StreamPosition(long micros, long sequence, int ordinal)
         return new StreamPosition(end.commitMicros(), end.sequence() + 1, 0);
     }
 
+    /**
+     * Behind everything up to the end of a batch: the last place that its last commit could have.
+     */
+    public static StreamPosition lastOf(LogEnd end) {
+        return new StreamPosition(end.commitMicros(), end.sequence(), ORDINAL_MAX);
+    }
+
+    /** A place before this one, such that whoever goes on behind it comes here. */
+    public StreamPosition previous() {
+        if (ordinal > 0) {
+            return new StreamPosition(micros, sequence, ordinal - 1);
+        }
+        // Before all commits of this time there is nothing of this time to come past.
+        return sequence == 0 ? this : new StreamPosition(micros, sequence - 1, ORDINAL_MAX);
+    }
+
     /** Behind this one, and before any other. */
-    StreamPosition next() {
+    public StreamPosition next() {
         return new StreamPosition(micros, sequence, ordinal + 1);
     }
 

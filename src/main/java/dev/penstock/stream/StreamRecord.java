@@ -65,7 +65,7 @@ public record StreamRecord(StreamPosition position, Change change) {
     }
 
     /** What it keeps in memory, about. */
-    long heldBytes() {
+    public long heldBytes() {
         byte[] image =
                 switch (change) {
                     case Change.Put put -> put.item();

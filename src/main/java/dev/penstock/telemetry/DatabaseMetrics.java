@@ -2,6 +2,7 @@ package dev.penstock.telemetry;
 
 import dev.penstock.partition.Database;
 import dev.penstock.partition.DatabaseStatus;
+import dev.penstock.publish.Subscriptions;
 import dev.penstock.stream.Streams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,7 +50,6 @@ public final class DatabaseMetrics {
                 "Snapshots that failed since the last one that succeeded",
                 status -> status.snapshots().failures());
         showIndexes(database);
-        showExpiry(database);
         Gauge.builder("penstock.tables", database, shown -> shown.version().tableNames().size())
                 .description("Tables of clients")
                 .register(registry);
@@ -65,6 +65,19 @@ public final class DatabaseMetrics {
                 .register(registry);
         Gauge.builder("penstock.stream.log.reads", streams, Streams::logReads)
                 .description("Pages of older records that were read from the log since the start")
+                .register(registry);
+    }
+
+    /** Shows these subscriptions from now on; called once, when their database is open. */
+    public void show(Subscriptions subscriptions) {
+        Gauge.builder("penstock.subscribers", subscriptions, Subscriptions::subscribers)
+                .description("Who is told of changes as they happen, now")
+                .register(registry);
+        Gauge.builder("penstock.subscription.changes", subscriptions, Subscriptions::sent)
+                .description("Changes given to subscribers since the start, one for each of them")
+                .register(registry);
+        Gauge.builder("penstock.subscription.cut.offs", subscriptions, Subscriptions::cutOff)
+                .description("Subscribers cut off since the start because they took nothing")
                 .register(registry);
     }
 
@@ -109,34 +122,6 @@ public final class DatabaseMetrics {
                 "penstock.index.bytes",
                 "Memory that all indexes take, about",
                 status -> status.indexes().liveBytes());
-    }
-
-    private void showExpiry(Database database) {
-        gauge(
-                database,
-                "penstock.ttl.removed",
-                "Items that were removed because their time to live had passed, since the start",
-                status -> status.expiry().removed());
-        gauge(
-                database,
-                "penstock.ttl.entries",
-                "Items that have an expiry time",
-                status -> status.expiry().entries());
-        gauge(
-                database,
-                "penstock.ttl.bytes",
-                "Memory that the order of expiry times takes, about",
-                status -> status.expiry().liveBytes());
-        gauge(
-                database,
-                "penstock.ttl.lag.micros",
-                "How long the oldest item was overdue at the last look; 0: none was",
-                status -> status.expiry().lagMicros());
-        gauge(
-                database,
-                "penstock.ttl.paused",
-                "1: the clock leapt ahead, and nothing expires for a while",
-                status -> status.expiry().isPaused() ? 1 : 0);
     }
 
     private void gauge(

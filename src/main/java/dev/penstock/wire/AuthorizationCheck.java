@@ -25,6 +25,13 @@ final class AuthorizationCheck {
 
     private AuthorizationCheck() {}
 
+    /** Whether it carries a signature, or what should be one. */
+    static boolean isSigned(HttpServerRequest request) {
+        String query = request.query();
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || (query != null && hasParameter(query, ALGORITHM_PARAMETER));
+    }
+
     /** Returns if the request is acceptable, throws DynamoDB's error if it is not. */
     static void check(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);

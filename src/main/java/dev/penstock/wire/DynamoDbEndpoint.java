@@ -2,6 +2,7 @@ package dev.penstock.wire;
 
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.wire.changes.Subscribe;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
     private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
+    private static final String SUBSCRIBE = "Subscribe";
     private static final String CONTINUE = "100-continue";
     private static final String NOT_FOUND_BODY = "<UnknownOperationException/>\n";
     private static final String OTHER_JSON_BODY =
@@ -122,7 +124,9 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
 
     private void onRequest(Exchange exchange, HttpServerRequest request, BodyReceiver receiver) {
         HttpMethod method = request.method();
-        if (method.equals(HttpMethod.POST)) {
+        if (Subscribe.isPath(request.path()) && !method.equals(HttpMethod.OPTIONS)) {
+            onSubscribe(exchange, request);
+        } else if (method.equals(HttpMethod.POST)) {
             onPost(exchange, request, receiver);
         } else if (method.equals(HttpMethod.OPTIONS)) {
             Cors.preflight(request, request.response());
@@ -132,6 +136,34 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         } else {
             exchange.sendText(404, HttpAnswer.TYPE_TEXT, NOT_FOUND_BODY);
         }
+    }
+
+    private void onSubscribe(Exchange exchange, HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            request.response().headers().set("Allow", "GET, OPTIONS");
+            exchange.sendText(405, HttpAnswer.TYPE_TEXT, "");
+            return;
+        }
+        exchange.begin(SUBSCRIBE, loops.get().body(), null);
+        // A browser or curl cannot sign. What is signed must be signed well.
+        if (AuthorizationCheck.isSigned(request)) {
+            AuthorizationCheck.check(request);
+        }
+        Backend current = backend.get();
+        if (current == null) {
+            throw ErrorAnswer.unavailable();
+        }
+        if (entry.answers().isExhausted()) {
+            throw ErrorAnswer.throttled();
+        }
+        if (request.response().closed()) {
+            exchange.abandon();
+            return;
+        }
+        var subscribe =
+                new Subscribe(
+                        current.database(), current.subscriptions(), entry.settings().region());
+        exchange.handOver(subscribe.accept(request, exchange.surroundings(loops.get().body())));
     }
 
     private void answerHealth(Exchange exchange) {

@@ -1,10 +1,13 @@
 package dev.penstock.wire;
 
 import dev.penstock.common.Limit;
+import dev.penstock.wire.changes.LoopTurns;
+import dev.penstock.wire.changes.SubscriberSweep;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.RequestBody;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ final class EventLoopState {
     private final RequestBody body = new RequestBody();
     private final StepTurns turns = new StepTurns();
     private @Nullable WriterLink writer;
+    private @Nullable SubscriberSweep subscribers;
     private final ArrayDeque<JsonWriter> idleWriters = new ArrayDeque<>();
 
     EventLoopState(RequestIds requestIds) {
@@ -56,6 +60,16 @@ final class EventLoopState {
     /** Steps of long answers that wait. */
     StepTurns turns() {
         return turns;
+    }
+
+    /** The loop's subscribers. */
+    SubscriberSweep subscribers(EventExecutor loop, LongSupplier nanoTime) {
+        SubscriberSweep current = subscribers;
+        if (current == null) {
+            current = new SubscriberSweep(new LoopTurns(loop), nanoTime);
+            subscribers = current;
+        }
+        return current;
     }
 
     JsonWriter borrowWriter() {

@@ -6,6 +6,7 @@ import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
 import dev.penstock.stream.Streams;
+import dev.penstock.wire.changes.Subscribe;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
@@ -85,7 +86,7 @@ final class Exchange implements Call {
         }
     }
 
-    void begin(String operation, RequestBody body, Backend backend) {
+    void begin(String operation, RequestBody body, @Nullable Backend backend) {
         this.operation = operation;
         this.body = body;
         this.backend = backend;
@@ -234,6 +235,25 @@ final class Exchange implements Call {
         }
         writer = null;
         loop.giveBack(out);
+    }
+
+    /** What a subscriber's answer needs from here on. */
+    Subscribe.Surroundings surroundings(RequestBody scratch) {
+        return new Subscribe.Surroundings(
+                loop.subscribers(context.nettyEventLoop(), entry.environment().nanoTime()),
+                scratch,
+                entry.answers()::reserve,
+                entry.answers()::release);
+    }
+
+    /** Somebody else answers, with an answer that does not end. */
+    void handOver(Runnable answer) {
+        ended = true;
+        receiver.release();
+        Cors.allow(request, request.response());
+        loop.answer().identify(request.response());
+        answer.run();
+        observe(200);
     }
 
     void sendText(int status, CharSequence type, String text) {

@@ -62,6 +62,11 @@ final class HttpAnswer {
         sent.onComplete(ignored -> done.run());
     }
 
+    /** Gives an answer that somebody else writes its id. */
+    void identify(HttpServerResponse response) {
+        response.headers().add(REQUEST_ID, requestIds.next());
+    }
+
     /** Adds the headers of a body that somebody else sends. */
     void head(
             HttpServerResponse response, int status, CharSequence type, long checksum, int length) {

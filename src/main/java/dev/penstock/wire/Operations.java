@@ -12,8 +12,6 @@ import dev.penstock.wire.catalogue.ListTagsOfResource;
 import dev.penstock.wire.catalogue.TagResource;
 import dev.penstock.wire.catalogue.UntagResource;
 import dev.penstock.wire.catalogue.UpdateTable;
-import dev.penstock.wire.expiry.DescribeTimeToLive;
-import dev.penstock.wire.expiry.UpdateTimeToLive;
 import dev.penstock.wire.items.BatchGetItem;
 import dev.penstock.wire.items.BatchWriteItem;
 import dev.penstock.wire.items.DeleteItem;
@@ -57,6 +55,7 @@ public final class Operations {
                     PREFIX + "DescribeImport",
                     PREFIX + "DescribeKinesisStreamingDestination",
                     PREFIX + "DescribeTableReplicaAutoScaling",
+                    PREFIX + "DescribeTimeToLive",
                     PREFIX + "DisableKinesisStreamingDestination",
                     PREFIX + "EnableKinesisStreamingDestination",
                     PREFIX + "ExecuteStatement",
@@ -82,7 +81,8 @@ public final class Operations {
                     PREFIX + "UpdateGlobalTable",
                     PREFIX + "UpdateGlobalTableSettings",
                     PREFIX + "UpdateKinesisStreamingDestination",
-                    PREFIX + "UpdateTableReplicaAutoScaling");
+                    PREFIX + "UpdateTableReplicaAutoScaling",
+                    PREFIX + "UpdateTimeToLive");
 
     private final Map<String, Operation> byTarget = new HashMap<>();
 
@@ -109,8 +109,6 @@ public final class Operations {
                         new ListTagsOfResource(),
                         new DescribeLimits(),
                         new DescribeEndpoints(),
-                        new UpdateTimeToLive(),
-                        new DescribeTimeToLive(),
                         new PutItem(),
                         new GetItem(),
                         new UpdateItem(),

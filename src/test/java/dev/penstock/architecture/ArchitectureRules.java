@@ -2,6 +2,7 @@ package dev.penstock.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -28,10 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ArchitectureRules {
     private static final String[] VALUES = {"common", "error", "item", "table"};
     private static final String[] LOGIC = {"expression", "capacity", "log"};
-    private static final String[] ENGINE = {
-        "tree", "snapshot", "feed", "index", "expiry", "partition"
-    };
-    private static final String[] FEATURES = {"stream"};
+    private static final String[] ENGINE = {"tree", "snapshot", "feed", "index", "partition"};
+    private static final String[] FEATURES = {"stream", "publish"};
     private static final String[] EDGE = {"wire", "telemetry"};
     private static final String[] SERVER = {"server"};
 
@@ -93,13 +92,32 @@ final class ArchitectureRules {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();
     }
 
-    /** A framework stays at the rim. */
+    /** A framework stays at the rim; feeds may be Mutiny's streams. */
     ArchRule frameworksStayAtTheRim() {
+        return CompositeArchRule.of(frameworksStayOutOf()).and(onlyMutinyInFeeds());
+    }
+
+    private ArchRule onlyMutinyInFeeds() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".publish")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(FRAMEWORKS)
+                                .and(
+                                        DescribedPredicate.not(
+                                                resideInAPackage("io.smallrye.mutiny.."))))
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule frameworksStayOutOf() {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "..")
                 .and()
                 .resideOutsideOfPackages(packages(concat(EDGE, SERVER)))
+                .and()
+                .resideOutsideOfPackage(root + ".publish")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FRAMEWORKS)

@@ -6,6 +6,7 @@ import dev.penstock.partition.DatabaseSettings;
 import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
+import dev.penstock.publish.Subscriptions;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.Backend;
 import dev.penstock.wire.CallObserver;
@@ -24,9 +25,12 @@ import java.util.concurrent.TimeoutException;
 
 /** The endpoint behind the listener that the server uses, on a free port, with a database. */
 final class ListeningServer implements AutoCloseable {
+    private static final int SUBSCRIBERS_MAX = 20;
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final Database database;
     private final Streams streams;
+    private final Subscriptions subscriptions;
     private final Listener listener;
 
     ListeningServer(String... options) {
@@ -42,7 +46,8 @@ final class ListeningServer implements AutoCloseable {
                                     throw new AssertionError(problem);
                                 }));
         streams = new Streams(database, 1 << 20, Thread::new);
-        var backend = new Backend(database, streams);
+        subscriptions = new Subscriptions(database, SUBSCRIBERS_MAX, Thread::new);
+        var backend = new Backend(database, streams, subscriptions);
         var arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--port=0", "--event-loops=2"));
         var configuration = Configuration.ofArguments(arguments.toArray(String[]::new));
@@ -72,6 +77,7 @@ final class ListeningServer implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+        subscriptions.close();
         streams.close();
         database.close();
     }

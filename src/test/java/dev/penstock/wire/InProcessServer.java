@@ -6,6 +6,7 @@ import dev.penstock.partition.DatabaseSettings;
 import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
+import dev.penstock.publish.Subscriptions;
 import dev.penstock.stream.Streams;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,15 +45,18 @@ final class InProcessServer implements AutoCloseable {
 
     private static final long HELD_LOG_BYTES = 64L << 20;
     private static final long TAIL_BYTES = 1 << 20;
+    static final int SUBSCRIBERS_MAX = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database;
     private final Streams streams;
+    private final Subscriptions subscriptions;
 
     /** When it is, for the database; stands still unless a test moves it. */
     final AtomicLong micros = new AtomicLong(EPOCH_MICROS);
 
+    private final DynamoDbEndpoint endpoint;
     private final HttpServer server;
 
     InProcessServer() {
@@ -97,14 +101,15 @@ final class InProcessServer implements AutoCloseable {
                                     throw new AssertionError(problem);
                                 }));
         streams = new Streams(database, TAIL_BYTES, Thread::new);
-        var backend = new Backend(database, streams);
+        subscriptions = new Subscriptions(database, SUBSCRIBERS_MAX, Thread::new);
+        var backend = new Backend(database, streams, subscriptions);
         var environment =
                 new EndpointEnvironment(CallObserver.NONE, () -> new SplittableRandom(1), nanoTime);
+        endpoint = new DynamoDbEndpoint(() -> backend, settings, environment);
         server =
                 await(
                         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
-                                .requestHandler(
-                                        new DynamoDbEndpoint(() -> backend, settings, environment))
+                                .requestHandler(endpoint)
                                 .listen(0));
     }
 
@@ -114,6 +119,14 @@ final class InProcessServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    DynamoDbEndpoint endpoint() {
+        return endpoint;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     Database database() {
@@ -166,6 +179,7 @@ final class InProcessServer implements AutoCloseable {
     public void close() {
         client.close();
         await(vertx.close());
+        subscriptions.close();
         streams.close();
         database.close();
     }

@@ -11,7 +11,7 @@ import dev.penstock.wire.request.Names;
 import java.util.HexFormat;
 
 /** Writes the records of one stream. */
-final class RecordAnswer {
+public final class RecordAnswer {
     private static final JsonName EVENT_ID = JsonName.of("eventID");
     private static final JsonName EVENT_NAME = JsonName.of("eventName");
     private static final JsonName EVENT_VERSION = JsonName.of("eventVersion");
@@ -31,12 +31,12 @@ final class RecordAnswer {
     private final String region;
     private final StreamDefinition stream;
 
-    RecordAnswer(String region, StreamDefinition stream) {
+    public RecordAnswer(String region, StreamDefinition stream) {
         this.region = region;
         this.stream = stream;
     }
 
-    void write(JsonWriter out, StreamRecord record) {
+    public void write(JsonWriter out, StreamRecord record) {
         String number = record.position().toNumber();
         out.beginObject();
         out.name(EVENT_ID).string(eventId(number));
