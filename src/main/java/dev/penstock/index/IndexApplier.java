@@ -54,6 +54,9 @@ public final class IndexApplier<V extends IndexedVersion> {
     /** Set by the applier when the catalogue has changed, read by any thread. */
     private volatile Map<Long, TableIndex> readable = Map.of();
 
+    /** The engine's own: set by the applier when the catalogue has changed, read by any thread. */
+    private volatile List<HiddenIndex> hidden = List.of();
+
     /** Set by the applier behind what it publishes, read by any thread before it is looked at. */
     private volatile long appliedSequence;
 
@@ -61,7 +64,7 @@ public final class IndexApplier<V extends IndexedVersion> {
     private volatile List<Backfill> running = List.of();
 
     /** Set by the applier, read by any thread. */
-    private volatile Totals totals = new Totals(0, 0, 0, 0);
+    private volatile Totals totals = new Totals(0, 0, Amount.NONE, Amount.NONE);
 
     /** Whether what was asked of the catalogue is to be asked again: set by any thread. */
     private volatile boolean asksAgain;
@@ -90,20 +93,38 @@ public final class IndexApplier<V extends IndexedVersion> {
         cursor = feed.open();
     }
 
-    /** Of all indexes, and of all that was done. */
-    private record Totals(long changes, long catchUps, long entries, long liveBytes) {
+    /**
+     * Of all that was done, and of all indexes.
+     *
+     * @param hidden those that are the engine's own
+     */
+    private record Totals(long changes, long catchUps, Amount clients, Amount hidden) {
         Totals plus(long moreChanges, long moreCatchUps) {
-            return new Totals(changes + moreChanges, catchUps + moreCatchUps, entries, liveBytes);
+            return new Totals(changes + moreChanges, catchUps + moreCatchUps, clients, hidden);
         }
 
-        Totals with(PartitionedTree trees) {
-            return new Totals(
-                    changes, catchUps, entries + trees.itemCount(), liveBytes + trees.liveBytes());
+        Totals with(TableIndex index, PartitionedTree trees) {
+            return plus(index, trees, 1);
         }
 
-        Totals without(PartitionedTree trees) {
-            return new Totals(
-                    changes, catchUps, entries - trees.itemCount(), liveBytes - trees.liveBytes());
+        Totals without(TableIndex index, PartitionedTree trees) {
+            return plus(index, trees, -1);
+        }
+
+        private Totals plus(TableIndex index, PartitionedTree trees, int times) {
+            return index.isHidden()
+                    ? new Totals(changes, catchUps, clients, hidden.plus(trees, times))
+                    : new Totals(changes, catchUps, clients.plus(trees, times), hidden);
+        }
+    }
+
+    /** How much indexes hold. */
+    private record Amount(long entries, long liveBytes) {
+        static final Amount NONE = new Amount(0, 0);
+
+        Amount plus(PartitionedTree trees, int times) {
+            return new Amount(
+                    entries + times * trees.itemCount(), liveBytes + times * trees.liveBytes());
         }
     }
 
@@ -111,6 +132,7 @@ public final class IndexApplier<V extends IndexedVersion> {
     public void begin() {
         FeedEnd<V> end = feed.end();
         settle(end.version(), background);
+        beginHidden(end.version());
         publish(end);
     }
 
@@ -158,6 +180,7 @@ public final class IndexApplier<V extends IndexedVersion> {
         }
         settle(end.version(), Runnable::run);
         adoptBuilt(end.version());
+        beginHidden(end.version());
         publish(end);
         totals = totals.plus(changes, catchUps);
         if (hasChanges) {
@@ -202,7 +225,7 @@ public final class IndexApplier<V extends IndexedVersion> {
         Set<Integer> gone = new HashSet<>(tables.keySet());
         for (String name : version.tableNames()) {
             IndexedTable table = version.table(name);
-            if (table != null && !table.definition().indexes().isEmpty()) {
+            if (table != null && table.isIndexed()) {
                 settle(table, version, executor);
                 gone.remove(table.definition().id());
             }
@@ -225,8 +248,8 @@ public final class IndexApplier<V extends IndexedVersion> {
     private void settle(IndexedTable table, V version, Executor executor) {
         var definition = table.definition();
         TableIndexes known = tables.computeIfAbsent(definition.id(), _ -> new TableIndexes(table));
-        known.define(definition).forEach(this::drop);
-        for (IndexDefinition added : known.missing(definition)) {
+        known.define(table).forEach(this::drop);
+        for (IndexDefinition added : known.missing(table)) {
             var index = new TableIndex(definition, added);
             known.indexes().add(index);
             begin(index, table, version, executor);
@@ -235,7 +258,7 @@ public final class IndexApplier<V extends IndexedVersion> {
             if (index.definition().state() == IndexDefinition.State.DELETING) {
                 drop(index);
             }
-            if (index.definition().state() != IndexDefinition.State.ACTIVE) {
+            if (!index.isSettled()) {
                 unsettled.add(index);
             }
         }
@@ -245,26 +268,53 @@ public final class IndexApplier<V extends IndexedVersion> {
     private void drop(TableIndex index) {
         PartitionedTree visible = index.visible();
         if (visible != null) {
-            totals = totals.without(visible);
+            totals = totals.without(index, visible);
         }
         index.drop();
     }
 
     private void begin(TableIndex index, IndexedTable table, V version, Executor executor) {
+        if (index.isHidden()) {
+            // Its turn comes: nobody waits for it.
+            return;
+        }
         switch (index.definition().state()) {
             case ACTIVE -> {
                 var shape = index.entries().shape(sizes);
                 var build = new IndexBuild(index.entries(), shape, () -> false);
                 index.adopt(build.of(table.trees(), executor));
             }
-            case BACKFILLING -> {
-                var backfill = new Backfill(index, sizes, version, table.trees(), cursor::wake);
-                index.begin(backfill);
-                background.execute(backfill);
-            }
+            case BACKFILLING -> backfill(index, table, version);
             case DELETING -> {
                 // Its removal is asked for.
             }
+        }
+    }
+
+    private void backfill(TableIndex index, IndexedTable table, V version) {
+        var backfill = new Backfill(index, sizes, version, table.trees(), cursor::wake);
+        index.begin(backfill);
+        background.execute(backfill);
+    }
+
+    /**
+     * The engine's own are made one after the other: after a start there may be many, and others
+     * need the workers too.
+     */
+    private void beginHidden(V version) {
+        TableIndex next = null;
+        for (TableIndex index : unsettled) {
+            if (index.isHidden() && index.backfill() != null) {
+                return;
+            }
+            if (index.isHidden() && next == null) {
+                next = index;
+            }
+        }
+        TableIndexes table = next == null ? null : tables.get(next.tableId());
+        IndexedTable now = table == null ? null : table.in(version);
+        if (next != null && now != null) {
+            backfill(next, now, version);
         }
     }
 
@@ -279,6 +329,7 @@ public final class IndexApplier<V extends IndexedVersion> {
                 touched.add(table);
             }
         }
+        unsettled.removeIf(TableIndex::isSettled);
     }
 
     private void publish(FeedEnd<V> end) {
@@ -296,7 +347,8 @@ public final class IndexApplier<V extends IndexedVersion> {
         PartitionedTree before = index.visible();
         PartitionedTree after = index.publish();
         if (after != null) {
-            totals = (before == null ? totals : totals.without(before)).with(after);
+            Totals others = before == null ? totals : totals.without(index, before);
+            totals = others.with(index, after);
         }
     }
 
@@ -334,12 +386,17 @@ public final class IndexApplier<V extends IndexedVersion> {
 
     private void show() {
         Map<Long, TableIndex> shown = new HashMap<>();
+        var shownHidden = new ArrayList<HiddenIndex>();
         for (TableIndexes table : tables.values()) {
             for (TableIndex index : table.indexes()) {
                 shown.put(key(index.tableId(), index.id()), index);
+                if (index.isHidden()) {
+                    shownHidden.add(index);
+                }
             }
         }
         readable = Map.copyOf(shown);
+        hidden = List.copyOf(shownHidden);
     }
 
     private static long key(int tableId, int indexId) {
@@ -382,9 +439,25 @@ public final class IndexApplier<V extends IndexedVersion> {
         return oldest;
     }
 
-    /** About how much memory all indexes take. Any thread. */
+    /** About how much memory all indexes take, the engine's own too. Any thread. */
     public long liveBytes() {
-        return totals.liveBytes;
+        Totals now = totals;
+        return now.clients.liveBytes + now.hidden.liveBytes;
+    }
+
+    /** The engine's own indexes. Any thread. */
+    public List<HiddenIndex> hidden() {
+        return hidden;
+    }
+
+    /** Entries of the engine's own indexes. Any thread. */
+    public long hiddenEntries() {
+        return totals.hidden.entries;
+    }
+
+    /** About how much memory the engine's own indexes take. Any thread. */
+    public long hiddenBytes() {
+        return totals.hidden.liveBytes;
     }
 
     /** Any thread. */
@@ -396,8 +469,8 @@ public final class IndexApplier<V extends IndexedVersion> {
                 lags.p99Micros(),
                 now.changes,
                 now.catchUps,
-                now.entries,
-                now.liveBytes,
+                now.clients.entries,
+                now.clients.liveBytes,
                 backfills());
     }
 

@@ -1,5 +1,6 @@
 package dev.penstock.index;
 
+import dev.penstock.table.IndexDefinition;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.Tree;
 import java.util.List;
@@ -25,5 +26,18 @@ public interface IndexedVersion {
 
         /** By partition. */
         List<Tree> trees();
+
+        /**
+         * The index that the engine keeps of it for itself, with {@link HiddenIndex#ID}; null if
+         * none. Another definition is another index, which begins anew.
+         */
+        default @Nullable IndexDefinition hidden() {
+            return null;
+        }
+
+        /** Whether there is anything to keep. */
+        default boolean isIndexed() {
+            return !definition().indexes().isEmpty() || hidden() != null;
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One index of one table. Applier's own, but for what readers see. */
-final class TableIndex {
+final class TableIndex implements HiddenIndex {
     private final int tableId;
     private final IndexEntries entries;
     private IndexDefinition definition;
@@ -33,7 +33,8 @@ final class TableIndex {
         entries = new IndexEntries(definition, table.keySchema());
     }
 
-    int tableId() {
+    @Override
+    public int tableId() {
         return tableId;
     }
 
@@ -41,8 +42,23 @@ final class TableIndex {
         return definition.id();
     }
 
-    IndexEntries entries() {
+    @Override
+    public IndexEntries entries() {
         return entries;
+    }
+
+    /** Whether it is the engine's own. */
+    boolean isHidden() {
+        return id() == HiddenIndex.ID;
+    }
+
+    boolean isBuilt() {
+        return trees != null;
+    }
+
+    /** Whether nothing is left to do but to keep it. */
+    boolean isSettled() {
+        return definition.state() == IndexDefinition.State.ACTIVE && (isBuilt() || !isHidden());
     }
 
     IndexDefinition definition() {
@@ -141,7 +157,8 @@ final class TableIndex {
     }
 
     /** Any thread. */
-    @Nullable PartitionedTree visible() {
+    @Override
+    public @Nullable PartitionedTree visible() {
         return visible;
     }
 }

@@ -3,10 +3,10 @@ package dev.penstock.index;
 import dev.penstock.feed.FeedChange;
 import dev.penstock.index.IndexedVersion.IndexedTable;
 import dev.penstock.table.IndexDefinition;
-import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The indexes of one table, and the table as they know it. Applier's own. */
@@ -58,12 +58,15 @@ final class TableIndexes {
         }
     }
 
-    /** Forgets the indexes that the definition no longer has, and returns them. */
-    List<TableIndex> define(TableDefinition definition) {
+    /** Forgets the indexes that the table no longer has, and returns them. */
+    List<TableIndex> define(IndexedTable table) {
         var gone = new ArrayList<TableIndex>();
         for (var each = indexes.iterator(); each.hasNext(); ) {
             TableIndex index = each.next();
-            IndexDefinition changed = definition.index(index.id());
+            IndexDefinition changed =
+                    index.isHidden()
+                            ? sameHidden(table, index)
+                            : table.definition().index(index.id());
             if (changed == null) {
                 gone.add(index);
                 each.remove();
@@ -74,9 +77,15 @@ final class TableIndexes {
         return gone;
     }
 
-    /** Those of the definition that are not here yet. */
-    List<IndexDefinition> missing(TableDefinition definition) {
-        return definition.indexes().stream()
+    private static @Nullable IndexDefinition sameHidden(IndexedTable table, TableIndex index) {
+        IndexDefinition now = table.hidden();
+        return index.definition().equals(now) ? now : null;
+    }
+
+    /** Those of the table that are not here yet. */
+    List<IndexDefinition> missing(IndexedTable table) {
+        return Stream.concat(
+                        table.definition().indexes().stream(), Stream.ofNullable(table.hidden()))
                 .filter(index -> indexes.stream().noneMatch(other -> other.id() == index.id()))
                 .toList();
     }

@@ -11,6 +11,7 @@ import dev.penstock.partition.system.StreamChange;
 import dev.penstock.partition.system.StreamRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
+import dev.penstock.partition.system.TimeToLiveChange;
 import dev.penstock.table.IndexDefinition;
 import dev.penstock.table.NewIndex;
 import dev.penstock.table.NewTable;
@@ -18,6 +19,7 @@ import dev.penstock.table.TableChange;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableLimits;
+import dev.penstock.table.TableSettings.TimeToLive;
 import dev.penstock.table.TableStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +158,26 @@ final class CatalogueDecider {
                 throw new RequestException(ErrorCode.RESOURCE_IN_USE, INDEXES_UNDER_WAY);
             }
         }
+    }
+
+    Decision updateTimeToLive(Command.UpdateTimeToLive update, long micros) {
+        requireDisk();
+        DraftTable table = requireTable(update.tableName());
+        TableDefinition before = table.definition();
+        var wanted = new TimeToLive(update.attributeName(), update.enabled(), micros);
+        var changed =
+                TimeToLiveChange.apply(
+                        before.settings().timeToLive(),
+                        wanted,
+                        draft.settings().expiry().coolDownMicros());
+        TableDefinition after = before.with(before.settings().with(changed));
+        return Decision.of(
+                new Outcome.TableChanged(
+                        after,
+                        TableStatus.ACTIVE,
+                        table.published().itemCount(),
+                        table.published().sizeBytes()),
+                SystemTable.TABLES.put(DefinitionRow.encode(after)));
     }
 
     Decision keepStreams(Command.KeepStreams keep, long micros) {

@@ -113,6 +113,25 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Changes which attribute of a table's items says when they expire, or that none does. Answered
+     * with {@link Outcome.TableChanged}.
+     */
+    record UpdateTimeToLive(String tableName, String attributeName, boolean enabled)
+            implements Command {}
+
+    /**
+     * Removes those of some items whose time has come, by what they are when it is decided. Of the
+     * engine itself; answered with {@link Outcome.Expired}.
+     *
+     * @param items each with its key attributes first; what follows is not looked at
+     */
+    record RemoveExpired(int tableId, List<byte[]> items) implements Command {
+        public RemoveExpired {
+            items = List.copyOf(items);
+        }
+    }
+
     /** Removes tags of a table, where they are there; answered with {@link Outcome.Tagged}. */
     record UntagTable(String tableName, Set<String> tagNames) implements Command {
         public UntagTable {

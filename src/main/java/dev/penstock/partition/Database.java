@@ -170,6 +170,7 @@ public final class Database implements AutoCloseable {
     private void start() {
         engine.watchDisk();
         background.every(DiskWatch.PERIOD_MILLIS, engine::watchDisk);
+        background.every(engine.expiryIntervalMillis(), engine::lookForExpired);
         thread.start();
         indexThread.start();
     }

@@ -15,7 +15,8 @@ public record DatabaseSettings(
         Batching batching,
         Watermarks watermarks,
         Feed feed,
-        Streams streams) {
+        Streams streams,
+        Expiry expiry) {
     private static final int PARTITIONS_DEFAULT = 4;
     private static final int NODE_ENTRIES_DEFAULT = 64;
 
@@ -65,10 +66,18 @@ public record DatabaseSettings(
         }
     }
 
-    /** With the default feed and streams. */
+    /** With the default feed, streams and expiry. */
     public DatabaseSettings(
             int partitions, Tree tree, Inbox inbox, Batching batching, Watermarks watermarks) {
-        this(partitions, tree, inbox, batching, watermarks, Feed.DEFAULT, Streams.DEFAULT);
+        this(
+                partitions,
+                tree,
+                inbox,
+                batching,
+                watermarks,
+                Feed.DEFAULT,
+                Streams.DEFAULT,
+                Expiry.DEFAULT);
     }
 
     /**
@@ -106,6 +115,26 @@ public record DatabaseSettings(
                 throw new IllegalArgumentException(
                         "streams rolled each %d µs, kept for %d µs or %d bytes"
                                 .formatted(rollMicros, retentionMicros, retentionBytes));
+            }
+        }
+    }
+
+    /**
+     * Time to live.
+     *
+     * @param intervalMillis between two looks at what is due
+     * @param coolDownMicros how long after a change of a table's setting there is no other
+     * @param clockPauseMicros how long nothing expires after the clock has leapt ahead
+     */
+    public record Expiry(long intervalMillis, long coolDownMicros, long clockPauseMicros) {
+        /** A second, DynamoDB's hour, and ten minutes. */
+        public static final Expiry DEFAULT = new Expiry(1_000, 3_600_000_000L, 600_000_000L);
+
+        public Expiry {
+            if (intervalMillis < 1 || coolDownMicros < 0 || clockPauseMicros < 0) {
+                throw new IllegalArgumentException(
+                        "expiry each %d ms, changed after %d µs, paused for %d µs"
+                                .formatted(intervalMillis, coolDownMicros, clockPauseMicros));
             }
         }
     }
@@ -160,17 +189,25 @@ public record DatabaseSettings(
 
     /** The same settings with other watermarks. */
     public DatabaseSettings with(Watermarks changed) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, changed, feed, streams);
+        return new DatabaseSettings(
+                partitions, tree, inbox, batching, changed, feed, streams, expiry);
     }
 
     /** The same settings with another feed. */
     public DatabaseSettings with(Feed changed) {
         return new DatabaseSettings(
-                partitions, tree, inbox, batching, watermarks, changed, streams);
+                partitions, tree, inbox, batching, watermarks, changed, streams, expiry);
     }
 
     /** The same settings with streams cut and kept in another way. */
     public DatabaseSettings with(Streams changed) {
-        return new DatabaseSettings(partitions, tree, inbox, batching, watermarks, feed, changed);
+        return new DatabaseSettings(
+                partitions, tree, inbox, batching, watermarks, feed, changed, expiry);
+    }
+
+    /** The same settings with items expiring in another way. */
+    public DatabaseSettings with(Expiry changed) {
+        return new DatabaseSettings(
+                partitions, tree, inbox, batching, watermarks, feed, streams, changed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.partition;
 
+import dev.penstock.expiry.ExpiryStatus;
 import dev.penstock.index.IndexStatus;
 
 /**
@@ -9,6 +10,7 @@ import dev.penstock.index.IndexStatus;
  * @param inboxBytes bytes of the commands that were accepted and not yet answered
  * @param snapshots all zero if there are none
  * @param feedBytes what the change feed keeps in memory, at most
+ * @param expiry of items whose time comes
  */
 public record DatabaseStatus(
         long liveBytes,
@@ -17,4 +19,5 @@ public record DatabaseStatus(
         DiskLevel disk,
         SnapshotStatus snapshots,
         long feedBytes,
-        IndexStatus indexes) {}
+        IndexStatus indexes,
+        ExpiryStatus expiry) {}

@@ -1,7 +1,9 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Clock;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.expiry.DueTimes;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -13,12 +15,17 @@ final class Decider {
     private final CatalogueDecider catalogue;
     private final IndexDecider indexes;
     private final Room room;
+    private final Clock clock;
 
-    Decider(Draft draft, Room room, Supplier<UUID> uuids) {
+    /**
+     * @param clock what expires is judged by: commit times do not go back with it
+     */
+    Decider(Draft draft, Room room, Supplier<UUID> uuids, Clock clock) {
         items = new ItemDecider(draft, room);
         catalogue = new CatalogueDecider(draft, room, uuids);
         indexes = new IndexDecider(draft, room);
         this.room = room;
+        this.clock = clock;
     }
 
     /** The log has no room: nothing is accepted until the next look at the disk. */
@@ -44,6 +51,9 @@ final class Decider {
                 case Command.RemoveIndex gone -> indexes.remove(gone.tableId(), gone.indexId());
                 case Command.TagTable tag -> catalogue.tag(tag.tableName(), tag.tags());
                 case Command.KeepStreams keep -> catalogue.keepStreams(keep, micros);
+                case Command.UpdateTimeToLive update -> catalogue.updateTimeToLive(update, micros);
+                case Command.RemoveExpired expired ->
+                        items.removeExpired(expired, DueTimes.at(clock.micros()), micros);
                 case Command.UntagTable untag ->
                         catalogue.untag(untag.tableName(), untag.tagNames());
             };

@@ -2,6 +2,7 @@ package dev.penstock.partition;
 
 import dev.penstock.index.IndexEntries;
 import dev.penstock.item.IndexKeyRules;
+import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.table.LatestStream;
@@ -9,6 +10,7 @@ import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
 import dev.penstock.tree.TreeEditor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class DraftTable {
 
     private boolean isLoggedBefore;
 
+    /** Null: nothing expires. */
+    private byte @Nullable [] expiryAttribute;
+
     DraftTable(Table table) {
         definition = table.definition();
         indexKeys = IndexKeyRules.of(definition.indexes());
@@ -43,7 +48,7 @@ final class DraftTable {
         for (int i = 0; i < editors.length; i++) {
             editors[i] = new TreeEditor(trees.get(i));
         }
-        lookAtStream();
+        lookAtSettings();
     }
 
     TableDefinition definition() {
@@ -58,6 +63,11 @@ final class DraftTable {
     /** Whether the log keeps items as they were before: a stream shows them. */
     boolean logsBefore() {
         return isLoggedBefore;
+    }
+
+    /** The name of the attribute that says when an item expires; null: none does. */
+    byte @Nullable [] expiryAttribute() {
+        return expiryAttribute;
     }
 
     int id() {
@@ -96,7 +106,7 @@ final class DraftTable {
         indexKeys = IndexKeyRules.of(changed.indexes());
         isFollowed = isFollowed(changed);
         indexEntries = IndexEntries.of(changed);
-        lookAtStream();
+        lookAtSettings();
         return touch();
     }
 
@@ -111,7 +121,9 @@ final class DraftTable {
 
     /** The tables' definitions are followed: with them others begin to be, or end. */
     private static boolean isFollowed(TableDefinition definition) {
-        return !definition.indexes().isEmpty() || definition.id() == SystemTable.TABLES.id();
+        return !definition.indexes().isEmpty()
+                || definition.settings().expiryAttribute() != null
+                || definition.id() == SystemTable.TABLES.id();
     }
 
     /** Makes the table that readers will see. */
@@ -134,10 +146,12 @@ final class DraftTable {
         return bytes;
     }
 
-    private void lookAtStream() {
+    private void lookAtSettings() {
         LatestStream stream = definition.settings().stream();
         isStreamed = stream != null && stream.enabled();
         isLoggedBefore = isStreamed && stream != null && stream.viewType().showsOld();
+        String attribute = definition.settings().expiryAttribute();
+        expiryAttribute = attribute == null ? null : attribute.getBytes(StandardCharsets.UTF_8);
     }
 
     private byte @Nullable [] replaced(byte @Nullable [] before) {
@@ -154,6 +168,11 @@ final class DraftTable {
 
     ItemKey keyOf(byte[] itemOrKey) {
         return ItemKey.of(itemOrKey, definition.keySchema().hasSortKey());
+    }
+
+    /** An item with only its key's attributes. */
+    byte[] keyItem(byte[] item) {
+        return ItemBytes.keyOf(item, definition.keySchema().hasSortKey());
     }
 
     /** Of the tree that holds this key. Who changes it touches the table. */

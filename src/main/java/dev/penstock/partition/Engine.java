@@ -1,6 +1,8 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.expiry.ExpiryStatus;
+import dev.penstock.expiry.Sweeper;
 import dev.penstock.feed.ChangeRing;
 import dev.penstock.feed.FeedBatch;
 import dev.penstock.feed.FeedCommit;
@@ -50,6 +52,7 @@ final class Engine {
 
     private final ChangeRing<Version> feed;
     private final IndexApplier<Version> indexes;
+    private final Sweeper sweeper;
 
     /**
      * Recovers what storage holds; takes as long as recovery takes.
@@ -68,11 +71,7 @@ final class Engine {
         var recovered = Recovery.run(settings, storage, background);
         Draft draft = recovered.draft();
         version = new AtomicReference<>(draft.published());
-        feed =
-                new ChangeRing<>(
-                        settings.feed().ringBytesMax(),
-                        draft.published().sequence(),
-                        draft.published());
+        feed = ring(settings.feed(), draft.published());
         inbox = new Inbox(settings.inbox());
         indexes =
                 new IndexApplier<>(
@@ -104,7 +103,10 @@ final class Engine {
                                 recovered.recovered(),
                                 streams::retainFrom);
         beginSnapshots(snapshotter, draft.published(), storage.log());
-        writer = new Writer(inbox, draft, new Decider(draft, room, uuids), ports(storage.log()));
+        writer =
+                new Writer(
+                        inbox, draft, new Decider(draft, room, uuids, clock), ports(storage.log()));
+        sweeper = sweeper(background, storage.log());
         diskWatch =
                 new DiskWatch(
                         storage.disk(),
@@ -112,6 +114,10 @@ final class Engine {
                         () -> snapshotter == null ? 0 : version().liveBytes(),
                         room,
                         this::onLook);
+    }
+
+    private static ChangeRing<Version> ring(DatabaseSettings.Feed feed, Version recovered) {
+        return new ChangeRing<>(feed.ringBytesMax(), recovered.sequence(), recovered);
     }
 
     private Writer.WriterPorts ports(CommitLog log) {
@@ -127,6 +133,31 @@ final class Engine {
                 () -> version().streams(),
                 (forgotten, closes) ->
                         submit(new Command.KeepStreams(forgotten, closes), UPKEEP_BYTES));
+    }
+
+    private Sweeper sweeper(Executor background, CommitLog log) {
+        long lastMicros = log.end().commitMicros();
+        return new Sweeper(
+                indexes::hidden,
+                this::removeExpired,
+                background,
+                new Sweeper.WatchedClock(
+                        clock,
+                        settings.expiry().clockPauseMicros(),
+                        lastMicros == 0 ? clock.micros() : lastMicros));
+    }
+
+    private CompletionStage<Sweeper.Judged> removeExpired(int tableId, List<byte[]> items) {
+        int heldBytes = UPKEEP_BYTES;
+        for (byte[] item : items) {
+            heldBytes += item.length;
+        }
+        return submit(new Command.RemoveExpired(tableId, items), heldBytes)
+                .thenApply(
+                        outcome ->
+                                outcome instanceof Outcome.Expired expired
+                                        ? new Sweeper.Judged(expired.judged(), expired.removed())
+                                        : Sweeper.Judged.REFUSED);
     }
 
     private void beginSnapshots(@Nullable Snapshotter begun, Version recovered, CommitLog log) {
@@ -184,7 +215,13 @@ final class Engine {
                 room.disk(),
                 snapshotter == null ? SnapshotStatus.NONE : snapshotter.status(),
                 feed.heldBytes(),
-                indexes.status());
+                indexes.status(),
+                new ExpiryStatus(
+                        sweeper.removed(),
+                        indexes.hiddenEntries(),
+                        indexes.hiddenBytes(),
+                        sweeper.lagMicros(),
+                        sweeper.isPaused()));
     }
 
     /** Writer's thread only. Parks until a turn has work; false if it never will again. */
@@ -205,6 +242,15 @@ final class Engine {
     void watchDisk() {
         diskWatch.run();
         indexes.onTick();
+    }
+
+    /** Background worker only, again and again: looks which items' time has come. */
+    void lookForExpired() {
+        sweeper.look();
+    }
+
+    long expiryIntervalMillis() {
+        return settings.expiry().intervalMillis();
     }
 
     /** Any thread. */

@@ -1,13 +1,16 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
+import dev.penstock.expiry.DueTimes;
 import dev.penstock.expression.UpdateResult;
 import dev.penstock.feed.ChangeFlags;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.item.ItemLimits;
 import dev.penstock.log.Change;
 import dev.penstock.log.Origin;
+import java.util.ArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ItemDecider {
     static final String TABLE_GONE = "Requested resource not found";
     static final String PUT_TOO_LARGE = "Item size has exceeded the maximum allowed size";
+
+    /** One commit's items, which the log may have to keep as they were. */
+    @Limit(
+            of = "bytes of expired items under one removal",
+            unit = "bytes",
+            beyond = "the rest is removed with the next")
+    static final long EXPIRED_BYTES_MAX = 1 << 20;
 
     private final Draft draft;
     private final Room room;
@@ -39,9 +49,7 @@ final class ItemDecider {
             throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
         }
         requireDisk(write);
-        if (table.isIndexed() && !room.indexesKeepUp(micros)) {
-            throw new RequestException(ErrorCode.THROTTLING, Room.INDEXES_BEHIND);
-        }
+        requireIndexesNear(table, micros);
         if (write instanceof Command.Put put) {
             requireSize(put.item());
             table.indexKeys().requireItem(put.item());
@@ -64,6 +72,45 @@ final class ItemDecider {
                 yield store(table, before, after, result);
             }
         };
+    }
+
+    /**
+     * What of these items is due still, by what they and the table are now: the order in which they
+     * were found is a little behind.
+     *
+     * @throws RequestException if none can be removed now
+     */
+    Decision removeExpired(Command.RemoveExpired wanted, DueTimes due, long micros) {
+        DraftTable table = draft.table(wanted.tableId());
+        if (table == null) {
+            throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
+        }
+        if (room.disk() == DiskLevel.EXHAUSTED) {
+            throw new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
+        }
+        requireIndexesNear(table, micros);
+        byte[] attribute = table.expiryAttribute();
+        var changes = new ArrayList<Change>();
+        int judged = 0;
+        long bytes = 0;
+        for (byte[] item : wanted.items()) {
+            if (bytes >= EXPIRED_BYTES_MAX) {
+                break;
+            }
+            judged++;
+            byte[] before = table.get(table.keyOf(item));
+            if (before != null && attribute != null && due.contains(before, attribute)) {
+                changes.add(removal(table, before, table.keyItem(item), Origin.TTL));
+                bytes += before.length;
+            }
+        }
+        return new Decision(new Outcome.Expired(judged, changes.size()), changes);
+    }
+
+    private void requireIndexesNear(DraftTable table, long micros) {
+        if (table.isIndexed() && !room.indexesKeepUp(micros)) {
+            throw new RequestException(ErrorCode.THROTTLING, Room.INDEXES_BEHIND);
+        }
     }
 
     private Decision store(
@@ -91,10 +138,12 @@ final class ItemDecider {
         if (before == null) {
             return Decision.unchanged(written);
         }
+        return Decision.of(written, removal(table, before, keyItem, Origin.USER));
+    }
+
+    private static Change removal(DraftTable table, byte[] before, byte[] keyItem, Origin origin) {
         byte[] logged = table.logsBefore() ? before : null;
-        return Decision.of(
-                written,
-                new Change.Remove(table.id(), Origin.USER, flags(table, before), keyItem, logged));
+        return new Change.Remove(table.id(), origin, flags(table, before), keyItem, logged);
     }
 
     private static int flags(DraftTable table, byte @Nullable [] before) {

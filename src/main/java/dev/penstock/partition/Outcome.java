@@ -43,6 +43,14 @@ public sealed interface Outcome {
     /** The tags of a table were changed, or already were as asked. */
     record Tagged() implements Outcome {}
 
+    /**
+     * Items whose time had come were removed.
+     *
+     * @param judged how many of the first ones were looked at: as many as fit into one commit
+     * @param removed how many of those are gone
+     */
+    record Expired(int judged, int removed) implements Outcome {}
+
     /** The upkeep of streams was done. */
     record StreamsKept() implements Outcome {}
 

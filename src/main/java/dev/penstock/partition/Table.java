@@ -1,10 +1,12 @@
 package dev.penstock.partition;
 
 import dev.penstock.error.RequestException;
+import dev.penstock.expiry.ExpiryIndex;
 import dev.penstock.expression.SortRange;
 import dev.penstock.index.IndexEntries;
 import dev.penstock.index.IndexedVersion;
 import dev.penstock.item.ItemKey;
+import dev.penstock.table.IndexDefinition;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.tree.HashRange;
 import dev.penstock.tree.ItemCursor;
@@ -84,6 +86,12 @@ public final class Table implements IndexedVersion.IndexedTable {
      */
     public ItemCursor scan(HashRange segment, @Nullable ItemKey after) {
         return trees.scan(segment, after);
+    }
+
+    /** The order in which its items expire; null if none does. */
+    @Override
+    public @Nullable IndexDefinition hidden() {
+        return ExpiryIndex.of(definition);
     }
 
     /** By partition. */

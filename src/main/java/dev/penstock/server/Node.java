@@ -178,7 +178,11 @@ final class Node implements Closeable {
                 new DatabaseSettings.Streams(
                         micros(configuration.get(Settings.STREAM_ROLL)),
                         micros(configuration.get(Settings.STREAM_RETENTION)),
-                        configuration.get(Settings.STREAM_RETENTION_BYTES)));
+                        configuration.get(Settings.STREAM_RETENTION_BYTES)),
+                new DatabaseSettings.Expiry(
+                        configuration.get(Settings.TTL_INTERVAL).toMillis(),
+                        micros(configuration.get(Settings.TTL_COOL_DOWN)),
+                        micros(configuration.get(Settings.TTL_CLOCK_PAUSE))));
     }
 
     private static Environment environment() {

@@ -224,8 +224,9 @@ final class Settings {
                     "penstock.feed-bytes",
                     "0",
                     ValueType.bytesOrZero("1MiB", "16GiB"),
-                    "Changes of tables with indexes that are kept in memory until the indexes have"
-                            + " them; an index that is further behind compares trees instead. 0: a"
+                    "Changes of tables with indexes or a time to live that are kept in memory until"
+                            + " the indexes have them; an index that is further behind compares"
+                            + " trees instead. 0: a"
                             + " sixty-fourth part of the heap, 4MiB at least and 64MiB at most.");
 
     static final Setting<Duration> INDEX_LAG =
@@ -267,6 +268,31 @@ final class Settings {
                     ValueType.bytesOrZero("64KiB", "16GiB"),
                     "Memory for the newest records of all streams together; older ones are read"
                             + " from the log. 0: a 32nd of the heap, from 4 MiB to 64 MiB.");
+
+    static final Setting<Duration> TTL_INTERVAL =
+            new Setting<>(
+                    "penstock.ttl-interval",
+                    "1s",
+                    ValueType.duration("10ms", "10m"),
+                    "How often is looked for items whose time to live has passed; all of them are"
+                            + " removed then.");
+
+    static final Setting<Duration> TTL_COOL_DOWN =
+            new Setting<>(
+                    "penstock.ttl-cool-down",
+                    "1h",
+                    ValueType.duration("0s", "24h"),
+                    "How long after UpdateTimeToLive the same table's setting cannot be changed"
+                            + " again; then `ValidationException`, as in DynamoDB.");
+
+    static final Setting<Duration> TTL_CLOCK_PAUSE =
+            new Setting<>(
+                    "penstock.ttl-clock-pause",
+                    "10m",
+                    ValueType.duration("0s", "24h"),
+                    "How long nothing expires after the clock has leapt more than an hour ahead,"
+                            + " from one look to the next or from the last write to the start. A"
+                            + " clock that goes back ends it.");
 
     static final Setting<Integer> SUBSCRIBERS =
             new Setting<>(
@@ -321,6 +347,9 @@ final class Settings {
                     STREAM_RETENTION,
                     STREAM_RETENTION_BYTES,
                     STREAM_TAIL_BYTES,
+                    TTL_INTERVAL,
+                    TTL_COOL_DOWN,
+                    TTL_CLOCK_PAUSE,
                     SUBSCRIBERS,
                     LOG_LEVEL);
 

@@ -6,7 +6,8 @@ import java.util.List;
  * The key of a global secondary index: one to four attributes that together are its partition key,
  * and none to four that order the items of a collection. Items need not be unique in it.
  *
- * @param partitionKeys in the order in which the client gave them
+ * @param partitionKeys in the order in which the client gave them; none in an index of the engine's
+ *     own, whose entries are all of one collection
  * @param sortKeys the first one orders first
  */
 public record IndexKeySchema(List<KeyAttribute> partitionKeys, List<KeyAttribute> sortKeys) {
@@ -16,7 +17,7 @@ public record IndexKeySchema(List<KeyAttribute> partitionKeys, List<KeyAttribute
     public IndexKeySchema {
         partitionKeys = List.copyOf(partitionKeys);
         sortKeys = List.copyOf(sortKeys);
-        if (partitionKeys.isEmpty()
+        if ((partitionKeys.isEmpty() && sortKeys.isEmpty())
                 || partitionKeys.size() > ATTRIBUTES_PER_KEY_MAX
                 || sortKeys.size() > ATTRIBUTES_PER_KEY_MAX) {
             throw new IllegalArgumentException("not the key of an index");

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param payPerRequestSinceMicros commit time of the last switch to PAY_PER_REQUEST; 0 if it always
  *     was PROVISIONED (then a description has no BillingModeSummary)
  * @param stream its newest stream, on or off; null if it never had one
+ * @param timeToLive which of its items expire, now or before; null if none ever did
  */
 public record TableSettings(
         BillingMode billingMode,
@@ -15,14 +16,16 @@ public record TableSettings(
         Throughput throughput,
         TableClass tableClass,
         boolean deletionProtected,
-        @Nullable LatestStream stream) {
+        @Nullable LatestStream stream,
+        @Nullable TimeToLive timeToLive) {
     /** Settings of a new table; the commit fills in the time of the billing mode. */
     public static TableSettings of(
             BillingMode billingMode,
             Throughput throughput,
             TableClass tableClass,
             boolean deletionProtected) {
-        return new TableSettings(billingMode, 0, throughput, tableClass, deletionProtected, null);
+        return new TableSettings(
+                billingMode, 0, throughput, tableClass, deletionProtected, null, null);
     }
 
     /** The same settings with another stream. */
@@ -33,7 +36,34 @@ public record TableSettings(
                 throughput,
                 tableClass,
                 deletionProtected,
+                changed,
+                timeToLive);
+    }
+
+    /** The same settings with another time to live. */
+    public TableSettings with(@Nullable TimeToLive changed) {
+        return new TableSettings(
+                billingMode,
+                payPerRequestSinceMicros,
+                throughput,
+                tableClass,
+                deletionProtected,
+                stream,
                 changed);
+    }
+
+    /**
+     * The attribute that says when an item expires (DynamoDB: TimeToLiveSpecification).
+     *
+     * @param enabled whether items expire now; the attribute of one that is off only tells what it
+     *     was
+     * @param changedMicros commit time of the last change; no other change of the table's has it
+     */
+    public record TimeToLive(String attributeName, boolean enabled, long changedMicros) {}
+
+    /** The attribute that says when an item expires; null if none does. */
+    public @Nullable String expiryAttribute() {
+        return timeToLive != null && timeToLive.enabled() ? timeToLive.attributeName() : null;
     }
 
     /** Whether changes of items are to be shown by a stream. */

@@ -50,6 +50,7 @@ public final class DatabaseMetrics {
                 "Snapshots that failed since the last one that succeeded",
                 status -> status.snapshots().failures());
         showIndexes(database);
+        showExpiry(database);
         Gauge.builder("penstock.tables", database, shown -> shown.version().tableNames().size())
                 .description("Tables of clients")
                 .register(registry);
@@ -122,6 +123,34 @@ public final class DatabaseMetrics {
                 "penstock.index.bytes",
                 "Memory that all indexes take, about",
                 status -> status.indexes().liveBytes());
+    }
+
+    private void showExpiry(Database database) {
+        gauge(
+                database,
+                "penstock.ttl.removed",
+                "Items that were removed because their time to live had passed, since the start",
+                status -> status.expiry().removed());
+        gauge(
+                database,
+                "penstock.ttl.entries",
+                "Items that have an expiry time",
+                status -> status.expiry().entries());
+        gauge(
+                database,
+                "penstock.ttl.bytes",
+                "Memory that the order of expiry times takes, about",
+                status -> status.expiry().liveBytes());
+        gauge(
+                database,
+                "penstock.ttl.lag.micros",
+                "How long the oldest item was overdue at the last look; 0: none was",
+                status -> status.expiry().lagMicros());
+        gauge(
+                database,
+                "penstock.ttl.paused",
+                "1: the clock leapt ahead, and nothing expires for a while",
+                status -> status.expiry().isPaused() ? 1 : 0);
     }
 
     private void gauge(

@@ -12,6 +12,8 @@ import dev.penstock.wire.catalogue.ListTagsOfResource;
 import dev.penstock.wire.catalogue.TagResource;
 import dev.penstock.wire.catalogue.UntagResource;
 import dev.penstock.wire.catalogue.UpdateTable;
+import dev.penstock.wire.expiry.DescribeTimeToLive;
+import dev.penstock.wire.expiry.UpdateTimeToLive;
 import dev.penstock.wire.items.BatchGetItem;
 import dev.penstock.wire.items.BatchWriteItem;
 import dev.penstock.wire.items.DeleteItem;
@@ -55,7 +57,6 @@ public final class Operations {
                     PREFIX + "DescribeImport",
                     PREFIX + "DescribeKinesisStreamingDestination",
                     PREFIX + "DescribeTableReplicaAutoScaling",
-                    PREFIX + "DescribeTimeToLive",
                     PREFIX + "DisableKinesisStreamingDestination",
                     PREFIX + "EnableKinesisStreamingDestination",
                     PREFIX + "ExecuteStatement",
@@ -81,8 +82,7 @@ public final class Operations {
                     PREFIX + "UpdateGlobalTable",
                     PREFIX + "UpdateGlobalTableSettings",
                     PREFIX + "UpdateKinesisStreamingDestination",
-                    PREFIX + "UpdateTableReplicaAutoScaling",
-                    PREFIX + "UpdateTimeToLive");
+                    PREFIX + "UpdateTableReplicaAutoScaling");
 
     private final Map<String, Operation> byTarget = new HashMap<>();
 
@@ -109,6 +109,8 @@ public final class Operations {
                         new ListTagsOfResource(),
                         new DescribeLimits(),
                         new DescribeEndpoints(),
+                        new UpdateTimeToLive(),
+                        new DescribeTimeToLive(),
                         new PutItem(),
                         new GetItem(),
                         new UpdateItem(),

@@ -29,7 +29,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ArchitectureRules {
     private static final String[] VALUES = {"common", "error", "item", "table"};
     private static final String[] LOGIC = {"expression", "capacity", "log"};
-    private static final String[] ENGINE = {"tree", "snapshot", "feed", "index", "partition"};
+    private static final String[] ENGINE = {
+        "tree", "snapshot", "feed", "index", "expiry", "partition"
+    };
     private static final String[] FEATURES = {"stream", "publish"};
     private static final String[] EDGE = {"wire", "telemetry"};
     private static final String[] SERVER = {"server"};

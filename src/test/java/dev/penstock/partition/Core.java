@@ -27,7 +27,7 @@ final class Core {
     Core(DatabaseSettings settings, LongSupplier pinnedBytes) {
         room = new Room(settings.watermarks(), () -> 0, pinnedBytes, Room.IndexLag.NONE);
         draft = new Draft(settings);
-        decider = new Decider(draft, room, Fixtures.uuids());
+        decider = new Decider(draft, room, Fixtures.uuids(), () -> micros);
     }
 
     Decision decide(Command command) {

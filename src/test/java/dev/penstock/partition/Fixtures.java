@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Small tables, items and commands for the tests of this package. */
 final class Fixtures {
@@ -72,6 +73,23 @@ final class Fixtures {
         writer.string(id);
         writer.name("value");
         writer.string(value);
+        return writer.endItem();
+    }
+
+    /**
+     * An item of a table with {@link #SIMPLE} keys that expires.
+     *
+     * @param ttl a number's text; null: it never does
+     */
+    static byte[] expiring(String id, String attribute, @Nullable String ttl) {
+        var writer = new ValueWriter();
+        writer.beginItem(SIMPLE);
+        writer.name("id");
+        writer.string(id);
+        if (ttl != null) {
+            writer.name(attribute);
+            writer.number(ttl);
+        }
         return writer.endItem();
     }
 

@@ -48,6 +48,11 @@ public final class TurnedEngine {
         return engine.indexes().turn();
     }
 
+    /** Looks which items' time has come. */
+    public void lookForExpired() {
+        engine.lookForExpired();
+    }
+
     public void watchDisk() {
         engine.watchDisk();
     }

@@ -38,7 +38,7 @@ class WriterTest {
             new Writer(
                     inbox,
                     draft,
-                    new Decider(draft, room, Fixtures.uuids()),
+                    new Decider(draft, room, Fixtures.uuids(), () -> micros),
                     new Writer.WriterPorts(
                             log,
                             () -> micros,

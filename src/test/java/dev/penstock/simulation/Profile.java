@@ -46,13 +46,12 @@ record Profile(
         var marks = Watermarks.ofSegments(Long.MAX_VALUE, log.segmentFileBytes());
         var database =
                 new DatabaseSettings(
-                        random.nextInt(1, 4),
-                        new DatabaseSettings.Tree(4, 4),
-                        new DatabaseSettings.Inbox(64, 16 << 20),
-                        new DatabaseSettings.Batching(random.nextInt(1, 9), 8 << 20),
-                        marks,
-                        new DatabaseSettings.Feed(FEED_BYTES, Long.MAX_VALUE),
-                        DatabaseSettings.Streams.DEFAULT);
+                                random.nextInt(1, 4),
+                                new DatabaseSettings.Tree(4, 4),
+                                new DatabaseSettings.Inbox(64, 16 << 20),
+                                new DatabaseSettings.Batching(random.nextInt(1, 9), 8 << 20),
+                                marks)
+                        .with(new DatabaseSettings.Feed(FEED_BYTES, Long.MAX_VALUE));
         return new Profile(
                 database,
                 log,

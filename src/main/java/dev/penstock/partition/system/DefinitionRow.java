@@ -12,6 +12,7 @@ import dev.penstock.table.TableClass;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableSettings;
+import dev.penstock.table.TableSettings.TimeToLive;
 import dev.penstock.table.Throughput;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,12 @@ public final class DefinitionRow {
 
     private static final String STREAM_LABEL = "streamLabelMicros";
     private static final String STREAM_ENABLED = "streamEnabled";
+
+    /** Absent, like the next two, in a table that never had a time to live. */
+    private static final String EXPIRY_ATTRIBUTE = "expiryAttribute";
+
+    private static final String EXPIRY_ENABLED = "expiryEnabled";
+    private static final String EXPIRY_CHANGED = "expiryChangedMicros";
 
     private DefinitionRow() {}
 
@@ -105,6 +112,12 @@ public final class DefinitionRow {
             row.text(STREAM_VIEW, stream.viewType().name())
                     .number(STREAM_LABEL, stream.labelMicros())
                     .flag(STREAM_ENABLED, stream.enabled());
+        }
+        TimeToLive timeToLive = settings.timeToLive();
+        if (timeToLive != null) {
+            row.text(EXPIRY_ATTRIBUTE, timeToLive.attributeName())
+                    .flag(EXPIRY_ENABLED, timeToLive.enabled())
+                    .number(EXPIRY_CHANGED, timeToLive.changedMicros());
         }
     }
 
@@ -176,7 +189,16 @@ public final class DefinitionRow {
                 throughput,
                 TableClass.valueOf(row.text(TABLE_CLASS)),
                 row.isTrue(PROTECTED),
-                stream(row));
+                stream(row),
+                timeToLive(row));
+    }
+
+    private static @Nullable TimeToLive timeToLive(RowReader row) {
+        String attributeName = row.textOrNull(EXPIRY_ATTRIBUTE);
+        return attributeName == null
+                ? null
+                : new TimeToLive(
+                        attributeName, row.isTrue(EXPIRY_ENABLED), row.number(EXPIRY_CHANGED));
     }
 
     private static @Nullable LatestStream stream(RowReader row) {

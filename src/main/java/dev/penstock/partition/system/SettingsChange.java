@@ -27,6 +27,7 @@ public final class SettingsChange {
                 payPerRequest ? Throughput.NONE : wanted.throughput(),
                 wanted.tableClass(),
                 wanted.deletionProtected(),
+                null,
                 null);
     }
 
@@ -45,7 +46,8 @@ public final class SettingsChange {
                 throughput(before, change.throughput(), mode, micros),
                 orElse(change.tableClass(), before.tableClass()),
                 orElse(change.deletionProtected(), before.deletionProtected()),
-                before.stream());
+                before.stream(),
+                before.timeToLive());
     }
 
     private static Throughput throughput(

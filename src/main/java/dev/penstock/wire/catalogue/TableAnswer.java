@@ -75,6 +75,7 @@ final class TableAnswer {
                                 case Outcome.Refused refused -> throw refused.error();
                                 case Outcome.Tagged other -> throw unexpected(other);
                                 case Outcome.StreamsKept other -> throw unexpected(other);
+                                case Outcome.Expired other -> throw unexpected(other);
                                 case Outcome.Written other -> throw unexpected(other);
                                 case Outcome.ConditionFailed other -> throw unexpected(other);
                             };
@@ -100,6 +101,7 @@ final class TableAnswer {
                         case Outcome.Refused refused -> throw refused.error();
                         case Outcome.TableChanged other -> throw unexpected(other);
                         case Outcome.StreamsKept other -> throw unexpected(other);
+                        case Outcome.Expired other -> throw unexpected(other);
                         case Outcome.Written other -> throw unexpected(other);
                         case Outcome.ConditionFailed other -> throw unexpected(other);
                     }

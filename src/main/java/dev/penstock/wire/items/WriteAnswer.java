@@ -41,6 +41,7 @@ record WriteAnswer(
             case Outcome.TableChanged other -> throw unexpected(other);
             case Outcome.Tagged other -> throw unexpected(other);
             case Outcome.StreamsKept other -> throw unexpected(other);
+            case Outcome.Expired other -> throw unexpected(other);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.penstock.table.TableClass;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableSettings;
+import dev.penstock.table.TableSettings.TimeToLive;
 import dev.penstock.table.Throughput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ class DefinitionRowTest {
         assertThat(decoded.indexes()).isEmpty();
         assertThat(decoded.attributeDefinitions()).containsExactly(ARTIST);
         assertThat(decoded.generation()).isEqualTo(3);
+    }
+
+    @Test
+    void whatExpiresIsReadAsItWasWritten() {
+        var expiring = plain().with(SETTINGS.with(new TimeToLive("until", true, 7)));
+        var off = plain().with(SETTINGS.with(new TimeToLive("until", false, 8)));
+
+        assertThat(DefinitionRow.decode(DefinitionRow.encode(expiring))).isEqualTo(expiring);
+        assertThat(DefinitionRow.decode(DefinitionRow.encode(off))).isEqualTo(off);
+        assertThat(new RowReader(DefinitionRow.encode(plain())).find("expiryAttribute"))
+                .isNegative();
     }
 
     private static TableDefinition plain() {
