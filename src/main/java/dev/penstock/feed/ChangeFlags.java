@@ -8,5 +8,8 @@ public final class ChangeFlags {
     /** The table had a stream when this was decided, and the stream shows it. */
     public static final int STREAMED = 2;
 
+    /** The table was exported when this was decided: the item before is in the log too. */
+    public static final int EXPORTED = 4;
+
     private ChangeFlags() {}
 }

@@ -27,6 +27,7 @@ public final class StreamUpkeep {
     private final CommitLog log;
     private final Clock clock;
     private final Supplier<List<StreamDefinition>> streams;
+    private final LongSupplier exportsFrom;
     private final Commands writer;
 
     private int looks;
@@ -40,17 +41,20 @@ public final class StreamUpkeep {
      * Begins with nothing to do.
      *
      * @param streams all that there are now
+     * @param exportsFrom the first commit that exports lack; the largest number if none lacks any
      */
     public StreamUpkeep(
             Limits limits,
             CommitLog log,
             Clock clock,
             Supplier<List<StreamDefinition>> streams,
+            LongSupplier exportsFrom,
             Commands writer) {
         this.limits = limits;
         this.log = log;
         this.clock = clock;
         this.streams = streams;
+        this.exportsFrom = exportsFrom;
         this.writer = writer;
     }
 
@@ -85,7 +89,7 @@ public final class StreamUpkeep {
         var all = streams.get();
         shortage = isDiskShort ? Math.min(SHORTAGE_MAX, shortage + 1) : 0;
         boolean sweeps = ++looks % LOOKS_PER_SWEEP == 0 || shortage > 0;
-        if (all.isEmpty()) {
+        if (all.isEmpty() && exportsFrom.getAsLong() == Long.MAX_VALUE) {
             return;
         }
         keep(all);
@@ -94,19 +98,25 @@ public final class StreamUpkeep {
         }
     }
 
-    /** From where the log must be kept for streams and for those that need it from here. */
+    /**
+     * From where the log must be kept for streams and exports, and for those that need it from
+     * here.
+     */
     public long retainFrom(long othersFrom) {
         long oldestMicros = Long.MAX_VALUE;
         for (StreamDefinition stream : streams.get()) {
             oldestMicros = Math.min(oldestMicros, stream.life().sinceMicros());
         }
-        if (oldestMicros == Long.MAX_VALUE) {
+        long wanted = exportsFrom.getAsLong();
+        if (oldestMicros != Long.MAX_VALUE) {
+            wanted = Math.min(wanted, log.sequenceAt(oldestMicros));
+        }
+        if (wanted >= othersFrom) {
             return othersFrom;
         }
-        long horizonMicros = Math.max(oldestMicros, clock.micros() - limits.micros());
-        long inTime = log.sequenceAt(horizonMicros);
+        long inTime = log.sequenceAt(clock.micros() - limits.micros());
         long inBytes = log.sequenceWithin(limits.bytes() >> shortage);
-        return Math.min(othersFrom, Math.max(inTime, inBytes));
+        return Math.min(othersFrom, Math.max(wanted, Math.max(inTime, inBytes)));
     }
 
     private void keep(List<StreamDefinition> all) {

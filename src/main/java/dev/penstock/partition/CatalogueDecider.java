@@ -50,9 +50,12 @@ final class CatalogueDecider {
     private final Room room;
     private final Supplier<UUID> uuids;
     private final StreamChange streams;
+    private final DestinationDecider destinations;
 
-    CatalogueDecider(Draft draft, Room room, Supplier<UUID> uuids) {
+    CatalogueDecider(
+            Draft draft, Room room, Supplier<UUID> uuids, DestinationDecider destinations) {
         this.draft = draft;
+        this.destinations = destinations;
         this.room = room;
         this.uuids = uuids;
         this.streams =
@@ -143,6 +146,7 @@ final class CatalogueDecider {
             changes.add(SystemTable.TAGS.remove(tagsKey));
         }
         streams.addRows(definition, null, micros, changes);
+        destinations.addRemovals(definition, changes);
         return new Decision(
                 new Outcome.TableChanged(
                         definition,

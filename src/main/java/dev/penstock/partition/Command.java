@@ -2,9 +2,12 @@ package dev.penstock.partition;
 
 import dev.penstock.expression.Condition;
 import dev.penstock.item.ItemKey;
+import dev.penstock.partition.system.ExportRow;
 import dev.penstock.table.NewTable;
 import dev.penstock.table.StreamDefinition;
 import dev.penstock.table.TableChange;
+import dev.penstock.table.destination.DestinationChange;
+import dev.penstock.table.destination.StreamingDestination;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,6 +134,18 @@ public sealed interface Command {
             items = List.copyOf(items);
         }
     }
+
+    /**
+     * Changes where a table is exported to; answered with {@link Outcome.TableChanged}.
+     *
+     * @param streamArn names the destination
+     */
+    record ChangeDestination(String tableName, String streamArn, DestinationChange change)
+            implements Command {}
+
+    /** How far an export is; answered with {@link Outcome.StreamsKept}. Of the node itself. */
+    record SaveExport(int tableId, StreamingDestination destination, ExportRow.Progress progress)
+            implements Command {}
 
     /** Removes tags of a table, where they are there; answered with {@link Outcome.Tagged}. */
     record UntagTable(String tableName, Set<String> tagNames) implements Command {

@@ -14,6 +14,7 @@ final class Decider {
     private final ItemDecider items;
     private final CatalogueDecider catalogue;
     private final IndexDecider indexes;
+    private final DestinationDecider destinations;
     private final Room room;
     private final Clock clock;
 
@@ -22,7 +23,8 @@ final class Decider {
      */
     Decider(Draft draft, Room room, Supplier<UUID> uuids, Clock clock) {
         items = new ItemDecider(draft, room);
-        catalogue = new CatalogueDecider(draft, room, uuids);
+        destinations = new DestinationDecider(draft, room);
+        catalogue = new CatalogueDecider(draft, room, uuids, destinations);
         indexes = new IndexDecider(draft, room);
         this.room = room;
         this.clock = clock;
@@ -54,6 +56,8 @@ final class Decider {
                 case Command.UpdateTimeToLive update -> catalogue.updateTimeToLive(update, micros);
                 case Command.RemoveExpired expired ->
                         items.removeExpired(expired, DueTimes.at(clock.micros()), micros);
+                case Command.ChangeDestination change -> destinations.change(change, micros);
+                case Command.SaveExport save -> destinations.save(save);
                 case Command.UntagTable untag ->
                         catalogue.untag(untag.tableName(), untag.tagNames());
             };

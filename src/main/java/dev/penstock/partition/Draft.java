@@ -9,6 +9,7 @@ import dev.penstock.partition.system.DefinitionRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
+import dev.penstock.table.destination.StreamingDestination;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,14 @@ final class Draft {
     /** Tables of clients. */
     int tableCount() {
         return byName.size();
+    }
+
+    /** Destinations of all tables that are active. */
+    long activeDestinations() {
+        return byName.values().stream()
+                .flatMap(table -> table.definition().settings().destinations().stream())
+                .filter(StreamingDestination::isActive)
+                .count();
     }
 
     byte @Nullable [] row(SystemTable table, byte[] keyRow) {

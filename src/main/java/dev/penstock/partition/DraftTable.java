@@ -32,6 +32,8 @@ final class DraftTable {
     /** What the definition says of the table's stream, asked with every write. */
     private boolean isStreamed;
 
+    private boolean isExported;
+
     private boolean isLoggedBefore;
 
     /** Null: nothing expires. */
@@ -60,7 +62,12 @@ final class DraftTable {
         return isStreamed;
     }
 
-    /** Whether the log keeps items as they were before: a stream shows them. */
+    /** Whether changes of items are exported to somewhere outside. */
+    boolean isExported() {
+        return isExported;
+    }
+
+    /** Whether the log keeps items as they were before: a stream shows them, or an export. */
     boolean logsBefore() {
         return isLoggedBefore;
     }
@@ -149,7 +156,9 @@ final class DraftTable {
     private void lookAtSettings() {
         LatestStream stream = definition.settings().stream();
         isStreamed = stream != null && stream.enabled();
-        isLoggedBefore = isStreamed && stream != null && stream.viewType().showsOld();
+        isExported = definition.settings().isExported();
+        isLoggedBefore =
+                isExported || (isStreamed && stream != null && stream.viewType().showsOld());
         String attribute = definition.settings().expiryAttribute();
         expiryAttribute = attribute == null ? null : attribute.getBytes(StandardCharsets.UTF_8);
     }

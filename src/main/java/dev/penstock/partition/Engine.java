@@ -14,6 +14,7 @@ import dev.penstock.index.IndexView;
 import dev.penstock.log.CommitListener;
 import dev.penstock.log.CommitLog;
 import dev.penstock.log.LogEnd;
+import dev.penstock.partition.system.Exported;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -131,6 +132,7 @@ final class Engine {
                 log,
                 clock,
                 () -> version().streams(),
+                () -> exportsFrom(log, clock.micros()),
                 (forgotten, closes) ->
                         submit(new Command.KeepStreams(forgotten, closes), UPKEEP_BYTES));
     }
@@ -158,6 +160,23 @@ final class Engine {
                                 outcome instanceof Outcome.Expired expired
                                         ? new Sweeper.Judged(expired.judged(), expired.removed())
                                         : Sweeper.Judged.REFUSED);
+    }
+
+    /** The first commit that an export lacks; the largest number if none lacks any. */
+    private long exportsFrom(CommitLog log, long micros) {
+        long from = Long.MAX_VALUE;
+        for (Exported export : version().exports()) {
+            if (export.destination().isActive() || export.isDraining(micros)) {
+                var progress = export.progress();
+                from =
+                        Math.min(
+                                from,
+                                progress == null
+                                        ? log.sequenceAt(export.destination().sinceMicros())
+                                        : progress.next().sequence());
+            }
+        }
+        return from;
     }
 
     private void beginSnapshots(@Nullable Snapshotter begun, Version recovered, CommitLog log) {

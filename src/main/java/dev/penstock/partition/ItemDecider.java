@@ -148,7 +148,8 @@ final class ItemDecider {
 
     private static int flags(DraftTable table, byte @Nullable [] before) {
         int flags = before == null ? 0 : ChangeFlags.REPLACES;
-        return table.isStreamed() ? flags | ChangeFlags.STREAMED : flags;
+        flags |= table.isStreamed() ? ChangeFlags.STREAMED : 0;
+        return table.isExported() ? flags | ChangeFlags.EXPORTED : flags;
     }
 
     private static Outcome conditionFailed(byte @Nullable [] before, Command.Guard guard) {

@@ -2,11 +2,14 @@ package dev.penstock.partition;
 
 import dev.penstock.index.IndexedVersion;
 import dev.penstock.item.ItemKey;
+import dev.penstock.partition.system.ExportRow;
+import dev.penstock.partition.system.Exported;
 import dev.penstock.partition.system.StreamKeyRow;
 import dev.penstock.partition.system.StreamRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.partition.system.TagsRow;
 import dev.penstock.table.StreamDefinition;
+import dev.penstock.table.destination.StreamingDestination;
 import dev.penstock.tree.HashRange;
 import dev.penstock.tree.ItemCursor;
 import java.util.ArrayList;
@@ -102,6 +105,28 @@ public final class Version implements IndexedVersion {
     /** What shard iterators are signed with; null while there never was a stream. */
     public @Nullable String streamSecret() {
         return StreamKeyRow.decode(streamRow(StreamKeyRow.key()));
+    }
+
+    /** All destinations that tables are exported to, or were not long ago. */
+    public List<Exported> exports() {
+        var exports = new ArrayList<Exported>();
+        for (int place = 0; place < catalogue.names().size(); place++) {
+            if (!tables[place].definition().settings().destinations().isEmpty()) {
+                exports.addAll(exports(tables[place]));
+            }
+        }
+        return exports;
+    }
+
+    /** Those of a table of this version, older ones first. */
+    public List<Exported> exports(Table table) {
+        var exports = new ArrayList<Exported>();
+        for (StreamingDestination destination : table.definition().settings().destinations()) {
+            byte[] key = ExportRow.key(table.definition().id(), destination);
+            byte[] row = tables[catalogue.place(SystemTable.EXPORTS)].get(ItemKey.of(key, false));
+            exports.add(new Exported(table.definition(), destination, ExportRow.decode(row)));
+        }
+        return exports;
     }
 
     private byte @Nullable [] streamRow(byte[] key) {

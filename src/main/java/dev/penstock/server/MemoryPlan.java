@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
  * @param connections of clients
  * @param feedBytes changes that indexes lack; what is kept of them counts with the items
  * @param subscribers who are told of changes, each of whom may let some wait
+ * @param exportsBytes changes on their way to Kafka; 0 if there is none
  */
 record MemoryPlan(
         long bodiesBytes,
@@ -24,7 +25,8 @@ record MemoryPlan(
         long itemsBytes,
         int connections,
         long feedBytes,
-        int subscribers) {
+        int subscribers,
+        long exportsBytes) {
     private static final long MEBIBYTE = 1L << 20;
 
     /** Two of the longest bodies: one may be there twice while it is put together. */
@@ -37,6 +39,8 @@ record MemoryPlan(
     private static final long FEED_BYTES_MAX = 64 * MEBIBYTE;
     private static final long STREAMS_BYTES_MIN = 4 * MEBIBYTE;
     private static final long STREAMS_BYTES_MAX = 64 * MEBIBYTE;
+    private static final long EXPORTS_BYTES_MIN = 4 * MEBIBYTE;
+    private static final long EXPORTS_BYTES_MAX = 64 * MEBIBYTE;
 
     /** The young generation that the launcher asks for, and what classes and libraries hold. */
     private static final long JVM_BYTES = 96 * MEBIBYTE;
@@ -62,7 +66,8 @@ record MemoryPlan(
                         configuration,
                         Settings.STREAM_TAIL_BYTES,
                         Math.clamp(heapBytes / 32, STREAMS_BYTES_MIN, STREAMS_BYTES_MAX));
-        long rest = heapBytes - JVM_BYTES - bodies - answers - inbox - streams;
+        long exports = exports(configuration, heapBytes);
+        long rest = heapBytes - JVM_BYTES - bodies - answers - inbox - streams - exports;
         long items =
                 Math.max(
                         rest / 100 * configuration.get(Settings.HEAP_WATERMARK_PERCENT),
@@ -81,7 +86,17 @@ record MemoryPlan(
                 items,
                 connections(heapBytes),
                 feed,
-                subscribers > 0 ? subscribers : subscribers(heapBytes));
+                subscribers > 0 ? subscribers : subscribers(heapBytes),
+                exports);
+    }
+
+    private static long exports(Configuration configuration, long heapBytes) {
+        return configuration.get(Settings.KAFKA_BOOTSTRAP_SERVERS).isEmpty()
+                ? 0
+                : given(
+                        configuration,
+                        Settings.KAFKA_BUFFER_BYTES,
+                        Math.clamp(heapBytes / 32, EXPORTS_BYTES_MIN, EXPORTS_BYTES_MAX));
     }
 
     private static long flight(long heapBytes) {

@@ -15,20 +15,32 @@ import dev.penstock.partition.Storage;
 import dev.penstock.partition.UnrecoverableException;
 import dev.penstock.partition.Watermarks;
 import dev.penstock.publish.Subscriptions;
+import dev.penstock.publish.export.ExportPorts;
+import dev.penstock.publish.export.ExportThreads;
+import dev.penstock.publish.export.Exports;
+import dev.penstock.publish.kafka.KafkaSettings;
+import dev.penstock.publish.kafka.KafkaSinks;
 import dev.penstock.snapshot.DirectorySnapshotStore;
 import dev.penstock.snapshot.SnapshotException;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.Backend;
+import dev.penstock.wire.destinations.DebeziumRecord;
+import dev.penstock.wire.destinations.KinesisRecord;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's database with everything below it: opened from the disk up, closed from the database
@@ -49,12 +61,18 @@ final class Node implements Closeable {
     private static final ThreadFactory SUBSCRIPTION_THREADS =
             Thread.ofPlatform().name("penstock-subscriptions-", 0).daemon(true).factory();
 
+    private static final ThreadFactory EXPORT_THREADS =
+            Thread.ofPlatform().name("penstock-exports-", 0).daemon(true).factory();
+
     /** Below the database, in the order of opening. */
     private final Deque<Closeable> foundations = new ArrayDeque<>();
 
     private final Database database;
     private final Streams streams;
     private final Subscriptions subscriptions;
+
+    /** Null: nothing is exported. */
+    private @Nullable ExportThreads exports;
 
     private Node(Configuration configuration, MemoryPlan memory) throws IOException {
         try {
@@ -96,12 +114,57 @@ final class Node implements Closeable {
     }
 
     Backend backend() {
-        return new Backend(database, streams, subscriptions);
+        return new Backend(
+                database, streams, subscriptions, exports == null ? Exports.NONE : exports);
+    }
+
+    /**
+     * Begins to export, if brokers are set. Called once, before anything is served.
+     *
+     * @throws StartFailure if the properties of the Kafka client cannot be read
+     */
+    void beginExports(Configuration configuration, MemoryPlan memory, KafkaSinks kafka) {
+        String servers = configuration.get(Settings.KAFKA_BOOTSTRAP_SERVERS);
+        if (servers.isEmpty()) {
+            return;
+        }
+        String region = configuration.get(Settings.REGION);
+        boolean isDebezium = configuration.get(Settings.KAFKA_FORMAT).equals("debezium");
+        var settings = new KafkaSettings(servers, kafkaProperties(configuration));
+        var ports =
+                new ExportPorts(
+                        database,
+                        kafka.of(settings),
+                        isDebezium
+                                ? () -> new DebeziumRecord(region)
+                                : () -> new KinesisRecord(region),
+                        memory.exportsBytes(),
+                        System::nanoTime);
+        exports = new ExportThreads(ports, EXPORT_THREADS);
+    }
+
+    private static Map<String, String> kafkaProperties(Configuration configuration) {
+        String file = configuration.get(Settings.KAFKA_PROPERTIES);
+        var properties = new Properties();
+        if (!file.isEmpty()) {
+            try (var reader = Files.newBufferedReader(Path.of(file))) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new StartFailure(
+                        ExitCode.BAD_SETTING, "cannot read penstock.kafka-properties: " + e);
+            }
+        }
+        var map = new HashMap<String, String>();
+        properties.stringPropertyNames().forEach(n -> map.put(n, properties.getProperty(n)));
+        return map;
     }
 
     /** Answers what was accepted, then closes the log and gives the directory back. */
     @Override
     public void close() throws IOException {
+        if (exports != null) {
+            exports.close();
+        }
         subscriptions.close();
         streams.close();
         database.close();

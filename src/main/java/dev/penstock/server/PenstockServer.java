@@ -1,7 +1,10 @@
 package dev.penstock.server;
 
+import dev.penstock.publish.kafka.KafkaSinks;
 import dev.penstock.telemetry.CallMetrics;
 import dev.penstock.telemetry.DatabaseMetrics;
+import dev.penstock.telemetry.ExportCheck;
+import dev.penstock.telemetry.ExportMetrics;
 import dev.penstock.telemetry.NodeState;
 import dev.penstock.telemetry.WellnessCheck;
 import dev.penstock.wire.Backend;
@@ -34,6 +37,9 @@ public final class PenstockServer implements QuarkusApplication {
     private final CallMetrics calls;
     private final DatabaseMetrics databaseMetrics;
     private final WellnessCheck wellness;
+    private final ExportMetrics exportMetrics;
+    private final ExportCheck exportCheck;
+    private final KafkaSinks kafka;
 
     /**
      * Null while recovering and once stopping. Written by the main thread; the event loops see the
@@ -56,12 +62,18 @@ public final class PenstockServer implements QuarkusApplication {
             NodeState state,
             CallMetrics calls,
             DatabaseMetrics databaseMetrics,
-            @Wellness WellnessCheck wellness) {
+            @Wellness WellnessCheck wellness,
+            ExportMetrics exportMetrics,
+            @Wellness ExportCheck exportCheck,
+            KafkaSinks kafka) {
         this.vertx = vertx;
         this.state = state;
         this.calls = calls;
         this.databaseMetrics = databaseMetrics;
         this.wellness = wellness;
+        this.exportMetrics = exportMetrics;
+        this.exportCheck = exportCheck;
+        this.kafka = kafka;
     }
 
     static int eventLoops(Configuration configuration) {
@@ -80,9 +92,12 @@ public final class PenstockServer implements QuarkusApplication {
             var endpoint = endpoint(configuration, memory, environment);
             var listener = Listener.open(vertx, configuration, memory, endpoint, environment);
             var node = Node.open(configuration, memory);
+            node.beginExports(configuration, memory, kafka);
             databaseMetrics.show(node.database());
             databaseMetrics.show(node.backend().streams());
             databaseMetrics.show(node.backend().subscriptions());
+            exportMetrics.show(node.backend().exports());
+            exportCheck.show(node.backend().exports());
             wellness.show(node.database());
             serving = node.backend();
             opened.set(new Opened(endpoint, node, configuration.get(Settings.DRAIN_TIMEOUT)));

@@ -293,6 +293,38 @@ final class Settings {
                     "How long nothing expires after the clock has leapt more than an hour ahead,"
                             + " from one look to the next or from the last write to the start. A"
                             + " clock that goes back ends it.");
+    static final Setting<String> KAFKA_BOOTSTRAP_SERVERS =
+            new Setting<>(
+                    "penstock.kafka-bootstrap-servers",
+                    "",
+                    ValueType.text("host:port, several separated by commas; or empty", "[^\\s]*"),
+                    "Kafka brokers, for Kinesis streaming destinations (`docs/kafka.md`). Empty:"
+                            + " nothing is exported, and nobody is called.");
+
+    static final Setting<String> KAFKA_FORMAT =
+            new Setting<>(
+                    "penstock.kafka-format",
+                    "dynamodb",
+                    ValueType.text("`dynamodb` or `debezium`", "dynamodb|debezium"),
+                    "How changes are written to Kafka: as DynamoDB writes them to Kinesis, or as"
+                            + " Debezium's envelopes.");
+
+    static final Setting<String> KAFKA_PROPERTIES =
+            new Setting<>(
+                    "penstock.kafka-properties",
+                    "",
+                    ValueType.text("a file; or empty", ".*"),
+                    "Properties of the Kafka client, in a file: TLS and SASL, compression."
+                            + " What order and delivery depend on is not taken from it.");
+
+    static final Setting<Long> KAFKA_BUFFER_BYTES =
+            new Setting<>(
+                    "penstock.kafka-buffer-bytes",
+                    "0",
+                    ValueType.bytesOrZero("1MiB", "16GiB"),
+                    "Memory for changes on their way to Kafka, of all destinations together; the"
+                            + " others wait in the log. 0: a 32nd of the heap, from 4 MiB to 64"
+                            + " MiB, if brokers are set.");
 
     static final Setting<Integer> SUBSCRIBERS =
             new Setting<>(
@@ -351,6 +383,10 @@ final class Settings {
                     TTL_COOL_DOWN,
                     TTL_CLOCK_PAUSE,
                     SUBSCRIBERS,
+                    KAFKA_BOOTSTRAP_SERVERS,
+                    KAFKA_FORMAT,
+                    KAFKA_PROPERTIES,
+                    KAFKA_BUFFER_BYTES,
                     LOG_LEVEL);
 
     private Settings() {}

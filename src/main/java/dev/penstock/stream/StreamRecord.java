@@ -1,10 +1,14 @@
 package dev.penstock.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.common.Hash;
 import dev.penstock.feed.ChangeFlags;
 import dev.penstock.item.ItemBytes;
 import dev.penstock.log.Change;
 import dev.penstock.log.Origin;
 import dev.penstock.table.StreamDefinition;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one item, as a stream shows it. The bytes are shared: nobody may alter them. */
@@ -30,6 +34,14 @@ public record StreamRecord(StreamPosition position, Change change) {
     /** Whether the item was removed because its time had come, and by no client. */
     public boolean isExpiry() {
         return change.origin() == Origin.TTL;
+    }
+
+    /** The same whenever the record is read, and no other record's: 32 hexadecimal digits. */
+    public String eventId(StreamDefinition stream) {
+        byte[] bytes = (stream.identity().tableId() + "/" + position.toNumber()).getBytes(UTF_8);
+        var hex = HexFormat.of();
+        return hex.toHexDigits(Hash.xxh64(bytes))
+                + hex.toHexDigits(Hash.xxh64(bytes, 1, bytes.length - 1));
     }
 
     /** An item with the key attributes alone. */

@@ -1,5 +1,7 @@
 package dev.penstock.table;
 
+import dev.penstock.table.destination.StreamingDestination;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     was PROVISIONED (then a description has no BillingModeSummary)
  * @param stream its newest stream, on or off; null if it never had one
  * @param timeToLive which of its items expire, now or before; null if none ever did
+ * @param destinations where its changes are exported to, or were not long ago
  */
 public record TableSettings(
         BillingMode billingMode,
@@ -17,7 +20,32 @@ public record TableSettings(
         TableClass tableClass,
         boolean deletionProtected,
         @Nullable LatestStream stream,
-        @Nullable TimeToLive timeToLive) {
+        @Nullable TimeToLive timeToLive,
+        List<StreamingDestination> destinations) {
+    public TableSettings {
+        destinations = List.copyOf(destinations);
+    }
+
+    /** Settings of a table whose changes are exported to nobody. */
+    public TableSettings(
+            BillingMode billingMode,
+            long payPerRequestSinceMicros,
+            Throughput throughput,
+            TableClass tableClass,
+            boolean deletionProtected,
+            @Nullable LatestStream stream,
+            @Nullable TimeToLive timeToLive) {
+        this(
+                billingMode,
+                payPerRequestSinceMicros,
+                throughput,
+                tableClass,
+                deletionProtected,
+                stream,
+                timeToLive,
+                List.of());
+    }
+
     /** Settings of a new table; the commit fills in the time of the billing mode. */
     public static TableSettings of(
             BillingMode billingMode,
@@ -37,7 +65,21 @@ public record TableSettings(
                 tableClass,
                 deletionProtected,
                 changed,
-                timeToLive);
+                timeToLive,
+                destinations);
+    }
+
+    /** The same settings with other destinations. */
+    public TableSettings with(List<StreamingDestination> changed) {
+        return new TableSettings(
+                billingMode,
+                payPerRequestSinceMicros,
+                throughput,
+                tableClass,
+                deletionProtected,
+                stream,
+                timeToLive,
+                changed);
     }
 
     /** The same settings with another time to live. */
@@ -49,7 +91,8 @@ public record TableSettings(
                 tableClass,
                 deletionProtected,
                 stream,
-                changed);
+                changed,
+                destinations);
     }
 
     /**
@@ -64,6 +107,16 @@ public record TableSettings(
     /** The attribute that says when an item expires; null if none does. */
     public @Nullable String expiryAttribute() {
         return timeToLive != null && timeToLive.enabled() ? timeToLive.attributeName() : null;
+    }
+
+    /** Whether changes of items are to be exported. */
+    public boolean isExported() {
+        for (StreamingDestination destination : destinations) {
+            if (destination.isActive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether changes of items are to be shown by a stream. */

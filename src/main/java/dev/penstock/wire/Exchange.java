@@ -5,6 +5,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.changes.Subscribe;
 import dev.penstock.wire.json.JsonWriter;
@@ -105,6 +106,11 @@ final class Exchange implements Call {
     @Override
     public Streams streams() {
         return present(backend).streams();
+    }
+
+    @Override
+    public Exports exports() {
+        return present(backend).exports();
     }
 
     @Override

@@ -12,6 +12,10 @@ import dev.penstock.wire.catalogue.ListTagsOfResource;
 import dev.penstock.wire.catalogue.TagResource;
 import dev.penstock.wire.catalogue.UntagResource;
 import dev.penstock.wire.catalogue.UpdateTable;
+import dev.penstock.wire.destinations.DescribeKinesisStreamingDestination;
+import dev.penstock.wire.destinations.DisableKinesisStreamingDestination;
+import dev.penstock.wire.destinations.EnableKinesisStreamingDestination;
+import dev.penstock.wire.destinations.UpdateKinesisStreamingDestination;
 import dev.penstock.wire.expiry.DescribeTimeToLive;
 import dev.penstock.wire.expiry.UpdateTimeToLive;
 import dev.penstock.wire.items.BatchGetItem;
@@ -55,10 +59,7 @@ public final class Operations {
                     PREFIX + "DescribeGlobalTable",
                     PREFIX + "DescribeGlobalTableSettings",
                     PREFIX + "DescribeImport",
-                    PREFIX + "DescribeKinesisStreamingDestination",
                     PREFIX + "DescribeTableReplicaAutoScaling",
-                    PREFIX + "DisableKinesisStreamingDestination",
-                    PREFIX + "EnableKinesisStreamingDestination",
                     PREFIX + "ExecuteStatement",
                     PREFIX + "ExecuteTransaction",
                     PREFIX + "ExportTableToPointInTime",
@@ -81,7 +82,6 @@ public final class Operations {
                     PREFIX + "UpdateContributorInsights",
                     PREFIX + "UpdateGlobalTable",
                     PREFIX + "UpdateGlobalTableSettings",
-                    PREFIX + "UpdateKinesisStreamingDestination",
                     PREFIX + "UpdateTableReplicaAutoScaling");
 
     private final Map<String, Operation> byTarget = new HashMap<>();
@@ -109,6 +109,10 @@ public final class Operations {
                         new ListTagsOfResource(),
                         new DescribeLimits(),
                         new DescribeEndpoints(),
+                        new EnableKinesisStreamingDestination(),
+                        new DisableKinesisStreamingDestination(),
+                        new DescribeKinesisStreamingDestination(),
+                        new UpdateKinesisStreamingDestination(),
                         new UpdateTimeToLive(),
                         new DescribeTimeToLive(),
                         new PutItem(),

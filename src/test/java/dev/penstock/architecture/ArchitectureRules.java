@@ -120,9 +120,26 @@ final class ArchitectureRules {
                 .resideOutsideOfPackages(packages(concat(EDGE, SERVER)))
                 .and()
                 .resideOutsideOfPackage(root + ".publish")
+                .and()
+                .resideOutsideOfPackage(root + ".publish.kafka..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FRAMEWORKS)
+                .allowEmptyShould(true);
+    }
+
+    ArchRule oneUserOfTheKafkaClient() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".publish.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "io.smallrye.reactive.messaging..",
+                        "org.eclipse.microprofile.reactive..")
                 .allowEmptyShould(true);
     }
 

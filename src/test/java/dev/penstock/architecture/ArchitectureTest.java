@@ -52,6 +52,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyPublishKafkaKnowsTheKafkaClient() {
+        new ArchitectureRules(ROOT).oneUserOfTheKafkaClient().check(MAIN);
+        assertCatches(ArchitectureRules::oneUserOfTheKafkaClient, "log.UsesTheKafkaClient");
+    }
+
+    @Test
     void clockChanceAndThreadsEnterThroughConstructors() {
         new ArchitectureRules(ROOT).clockAndChanceAreHandedIn().check(MAIN);
         for (String method : new String[] {"clock", "chance", "thread", "date", "environment"}) {

@@ -7,6 +7,7 @@ import dev.penstock.model.language.ValueJson;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
@@ -62,6 +63,11 @@ final class LocalCall implements Call {
     @Override
     public void resume(Runnable step) {
         later(step);
+    }
+
+    @Override
+    public Exports exports() {
+        return Exports.NONE;
     }
 
     @Override

@@ -7,7 +7,11 @@ import static dev.penstock.partition.ItemDeciderTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.error.ErrorCode;
+import dev.penstock.feed.ChangeFlags;
 import dev.penstock.item.ItemBytes;
+import dev.penstock.log.LogPosition;
+import dev.penstock.partition.system.ExportRow;
+import dev.penstock.partition.system.Exported;
 import dev.penstock.table.BillingMode;
 import dev.penstock.table.TableChange;
 import dev.penstock.table.TableClass;
@@ -15,11 +19,17 @@ import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableLimits;
 import dev.penstock.table.TableStatus;
 import dev.penstock.table.Throughput;
+import dev.penstock.table.destination.DestinationChange;
+import dev.penstock.table.destination.StreamingDestination;
+import dev.penstock.table.destination.StreamingDestination.Precision;
+import dev.penstock.table.destination.StreamingDestination.State;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CatalogueDeciderTest {
@@ -177,5 +187,208 @@ class CatalogueDeciderTest {
 
         assertThat(core.run(new Command.TagTable("Music", tags)))
                 .isInstanceOf(Outcome.Refused.class);
+    }
+
+    /** What is decided of the destinations that tables are exported to. */
+    @Nested
+    class Destinations {
+        private static final String ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/one";
+        private static final String OTHER = "arn:aws:kinesis:us-east-1:000000000000:stream/other";
+        private static final DestinationChange.Enable ENABLE =
+                new DestinationChange.Enable(Precision.MILLISECOND, true);
+        private static final DestinationChange.Disable DISABLE = new DestinationChange.Disable();
+        private static final long RETENTION = 86_400_000_000L;
+
+        @Test
+        void aDestinationIsActiveFromItsCommitOn() {
+            createTable();
+            core.micros = 5_000;
+            run(ARN, ENABLE);
+
+            assertThat(destinations())
+                    .containsExactly(
+                            new StreamingDestination(
+                                    ARN, Precision.MILLISECOND, State.ACTIVE, 5_000, 0));
+            assertThat(export().progress()).isNull();
+            assertRefused(run(ARN, ENABLE), ErrorCode.VALIDATION, DestinationDecider.ENABLED);
+        }
+
+        @Test
+        void changesAreMarkedAndCarryWhatWasBefore() {
+            createTable();
+            core.run(put("a", "1"));
+            run(ARN, ENABLE);
+
+            var change = core.decide(put("a", "2")).changes().getFirst();
+            assertThat(change.flags()).isEqualTo(ChangeFlags.REPLACES | ChangeFlags.EXPORTED);
+            assertThat(change.before()).isEqualTo(item("a", "1"));
+
+            core.micros++;
+            run(ARN, DISABLE);
+            var after = core.decide(put("a", "2")).changes().getFirst();
+            assertThat(after.flags()).isEqualTo(ChangeFlags.REPLACES);
+            assertThat(after.before()).isNull();
+        }
+
+        @Test
+        void aDisabledOneDrainsAndIsEnabledAgainAfterwards() {
+            createTable();
+            run(ARN, ENABLE);
+            core.micros = 9_000;
+            run(ARN, DISABLE);
+
+            assertThat(export().isDraining(core.micros)).isTrue();
+            assertRefused(run(ARN, ENABLE), ErrorCode.VALIDATION, DestinationDecider.ENABLED);
+            assertRefused(
+                    run(ARN, DISABLE),
+                    ErrorCode.VALIDATION,
+                    DestinationDecider.NOT_ACTIVE.formatted("DISABLE"));
+            save(new ExportRow.Progress(new LogPosition(7, 0), true));
+            assertThat(export().isDraining(core.micros)).isFalse();
+            core.micros++;
+            run(ARN, ENABLE);
+
+            assertThat(destinations()).hasSize(1);
+            assertThat(export().progress()).isNull();
+        }
+
+        @Test
+        void drainingEndsWithItsMinute() {
+            createTable();
+            run(ARN, ENABLE);
+            run(ARN, DISABLE);
+            core.micros += Exported.DRAIN_MICROS_MAX;
+
+            assertThat(export().isDraining(core.micros)).isFalse();
+            run(ARN, ENABLE);
+            assertThat(destinations())
+                    .extracting(StreamingDestination::isActive)
+                    .containsExactly(true);
+        }
+
+        @Test
+        void withoutABrokerEnablingFailsAndMayBeTriedAgain() {
+            createTable();
+            run(ARN, new DestinationChange.Enable(Precision.MILLISECOND, false));
+            assertThat(destinations())
+                    .extracting(StreamingDestination::state)
+                    .containsExactly(State.ENABLE_FAILED);
+            assertThat(core.decide(put("a", "1")).changes().getFirst().flags()).isZero();
+
+            run(ARN, ENABLE);
+            assertThat(destinations())
+                    .extracting(StreamingDestination::state)
+                    .containsExactly(State.ACTIVE);
+        }
+
+        @Test
+        void thePrecisionOfAnActiveOneIsChanged() {
+            createTable();
+            var change = new DestinationChange.Update(Precision.MICROSECOND);
+            assertRefused(
+                    run(ARN, change),
+                    ErrorCode.VALIDATION,
+                    DestinationDecider.NOT_ACTIVE.formatted("UPDATE"));
+            run(ARN, ENABLE);
+            run(ARN, change);
+            assertThat(destinations().getFirst().precision()).isEqualTo(Precision.MICROSECOND);
+            assertRefused(
+                    run(ARN, change),
+                    ErrorCode.VALIDATION,
+                    DestinationDecider.SAME_PRECISION.formatted(
+                            "MICROSECOND",
+                            core.table("Music").definition().identity().uuid(),
+                            ARN));
+        }
+
+        @Test
+        void aTableHasTwoActiveOnesAtMost() {
+            createTable();
+            run(ARN, ENABLE);
+            run(OTHER, ENABLE);
+            assertRefused(
+                    run(ARN + "3", ENABLE),
+                    ErrorCode.LIMIT_EXCEEDED,
+                    DestinationDecider.TOO_MANY.formatted(2, "table"));
+        }
+
+        @Test
+        void whatWasDisabledLongAgoIsForgotten() {
+            createTable();
+            run(ARN, ENABLE);
+            save(new ExportRow.Progress(new LogPosition(7, 0), false));
+            run(ARN, DISABLE);
+            core.micros += RETENTION + 1;
+            run(OTHER, ENABLE);
+
+            assertThat(destinations())
+                    .extracting(StreamingDestination::streamArn)
+                    .containsExactly(OTHER);
+        }
+
+        @Test
+        void whatIsSavedGoesWithTheTable() {
+            createTable();
+            run(ARN, ENABLE);
+            var progress = new ExportRow.Progress(new LogPosition(7, 3), false);
+            save(progress);
+            assertThat(export().progress()).isEqualTo(progress);
+            var gone = destinations().getFirst();
+            int id = core.table("Music").definition().id();
+
+            core.run(new Command.DeleteTable("Music"));
+            createTable();
+            assertThat(destinations()).isEmpty();
+            assertThat(core.decide(new Command.SaveExport(id, gone, progress)).changes()).isEmpty();
+        }
+
+        @Test
+        void ofADestinationThatCameAgainNothingOldIsSaved() {
+            createTable();
+            run(ARN, ENABLE);
+            var before = destinations().getFirst();
+            run(ARN, DISABLE);
+            core.micros += Exported.DRAIN_MICROS_MAX;
+            run(ARN, ENABLE);
+            int id = core.table("Music").definition().id();
+
+            core.run(
+                    new Command.SaveExport(
+                            id, before, new ExportRow.Progress(new LogPosition(7, 0), true)));
+            assertThat(export().progress()).isNull();
+        }
+
+        @Test
+        void aTableThatIsNotThereHasNone() {
+            assertRefused(
+                    run(ARN, ENABLE),
+                    ErrorCode.RESOURCE_NOT_FOUND,
+                    "Requested resource not found: Table: Music not found");
+        }
+
+        private void createTable() {
+            core.create(newTable("Music", Fixtures.SIMPLE));
+        }
+
+        private Command.Put put(String id, String value) {
+            return Fixtures.put(core.table("Music"), item(id, value));
+        }
+
+        private Outcome run(String arn, DestinationChange change) {
+            return core.run(new Command.ChangeDestination("Music", arn, change));
+        }
+
+        private void save(ExportRow.Progress progress) {
+            int id = core.table("Music").definition().id();
+            core.run(new Command.SaveExport(id, destinations().getLast(), progress));
+        }
+
+        private List<StreamingDestination> destinations() {
+            return core.table("Music").definition().settings().destinations();
+        }
+
+        private Exported export() {
+            return core.draft.published().exports(core.table("Music")).getLast();
+        }
     }
 }

@@ -28,12 +28,15 @@ class StreamUpkeepTest {
     private final List<Command> asked = new ArrayList<>();
     private final StreamUpkeep upkeep = upkeep(Long.MAX_VALUE);
 
+    private long exportsFrom = Long.MAX_VALUE;
+
     private StreamUpkeep upkeep(long bytes) {
         return new StreamUpkeep(
                 new StreamUpkeep.Limits(RETENTION, bytes),
                 log,
                 () -> core.micros,
                 () -> core.draft.published().streams(),
+                () -> exportsFrom,
                 (forgotten, closes) -> {
                     var command = new Command.KeepStreams(forgotten, closes);
                     asked.add(command);
@@ -73,6 +76,22 @@ class StreamUpkeepTest {
         var last = batches.getLast();
         var narrow = upkeep(last.body().byteCount());
         assertThat(narrow.retainFrom(Long.MAX_VALUE)).isEqualTo(last.firstSequence());
+    }
+
+    @Test
+    void theLogIsKeptForExportsThatAreBehindAndNoLongerThanForStreams() {
+        var batches = new BatchSource(3).appendTo(log, 60);
+        core.micros = 1_001;
+        exportsFrom = 5;
+        assertThat(upkeep.retainFrom(Long.MAX_VALUE)).isEqualTo(5);
+        assertThat(upkeep.retainFrom(3)).isEqualTo(3);
+
+        core.micros = batches.getLast().commitMicros() + RETENTION;
+        assertThat(upkeep.retainFrom(Long.MAX_VALUE)).isEqualTo(batches.getLast().firstSequence());
+        var last = batches.getLast();
+        core.micros = 1_001;
+        assertThat(upkeep(last.body().byteCount()).retainFrom(Long.MAX_VALUE))
+                .isEqualTo(last.firstSequence());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
@@ -94,6 +95,11 @@ final class DirectCall implements Call {
     @Override
     public void resume(Runnable step) {
         later(step);
+    }
+
+    @Override
+    public Exports exports() {
+        return Exports.NONE;
     }
 
     @Override

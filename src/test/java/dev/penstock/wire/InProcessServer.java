@@ -7,6 +7,7 @@ import dev.penstock.partition.DiskSpace;
 import dev.penstock.partition.Environment;
 import dev.penstock.partition.Storage;
 import dev.penstock.publish.Subscriptions;
+import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,6 +53,7 @@ final class InProcessServer implements AutoCloseable {
     private final Database database;
     private final Streams streams;
     private final Subscriptions subscriptions;
+    private volatile Exports exports = Exports.NONE;
 
     /** When it is, for the database; stands still unless a test moves it. */
     final AtomicLong micros = new AtomicLong(EPOCH_MICROS);
@@ -77,6 +79,13 @@ final class InProcessServer implements AutoCloseable {
                         standard.requestBytesMax(),
                         standard.bodiesInFlightBytesMax(),
                         answersInFlightBytes));
+    }
+
+    /** Of a node with these exports. */
+    static InProcessServer of(Exports exports) {
+        var server = new InProcessServer();
+        server.exports = exports;
+        return server;
     }
 
     /** A client of the AWS SDK. */
@@ -105,7 +114,7 @@ final class InProcessServer implements AutoCloseable {
         var backend = new Backend(database, streams, subscriptions);
         var environment =
                 new EndpointEnvironment(CallObserver.NONE, () -> new SplittableRandom(1), nanoTime);
-        endpoint = new DynamoDbEndpoint(() -> backend, settings, environment);
+        endpoint = new DynamoDbEndpoint(() -> backend.with(exports), settings, environment);
         server =
                 await(
                         vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))

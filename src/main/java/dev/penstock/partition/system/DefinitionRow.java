@@ -119,6 +119,7 @@ public final class DefinitionRow {
                     .flag(EXPIRY_ENABLED, timeToLive.enabled())
                     .number(EXPIRY_CHANGED, timeToLive.changedMicros());
         }
+        DestinationRows.encode(settings.destinations(), row.writer());
     }
 
     /** The table's name, from a row or from its key alone. */
@@ -190,7 +191,8 @@ public final class DefinitionRow {
                 TableClass.valueOf(row.text(TABLE_CLASS)),
                 row.isTrue(PROTECTED),
                 stream(row),
-                timeToLive(row));
+                timeToLive(row),
+                DestinationRows.decode(row));
     }
 
     private static @Nullable TimeToLive timeToLive(RowReader row) {

@@ -47,7 +47,8 @@ public final class SettingsChange {
                 orElse(change.tableClass(), before.tableClass()),
                 orElse(change.deletionProtected(), before.deletionProtected()),
                 before.stream(),
-                before.timeToLive());
+                before.timeToLive(),
+                before.destinations());
     }
 
     private static Throughput throughput(

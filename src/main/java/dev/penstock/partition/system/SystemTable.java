@@ -27,7 +27,9 @@ public enum SystemTable {
     /** Numbers that only grow. See {@link CounterRow}. */
     COUNTERS(3, "counter"),
     /** One row per stream, and one for all of them. See {@link StreamRow}, {@link StreamKeyRow}. */
-    STREAMS(4, "stream");
+    STREAMS(4, "stream"),
+    /** One row per destination that changes were exported to. See {@link ExportRow}. */
+    EXPORTS(5, "export");
 
     public static final int COUNT = values().length;
 
@@ -48,6 +50,7 @@ public enum SystemTable {
             case 2 -> TAGS;
             case 3 -> COUNTERS;
             case 4 -> STREAMS;
+            case 5 -> EXPORTS;
             default -> null;
         };
     }

@@ -3,6 +3,7 @@ package dev.penstock.wire.request;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Outcome;
+import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
 import dev.penstock.wire.json.JsonWriter;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ public interface Call {
     Database database();
 
     Streams streams();
+
+    Exports exports();
 
     /** What every ARN of this server begins with. */
     Arns arns();

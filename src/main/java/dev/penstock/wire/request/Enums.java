@@ -18,6 +18,7 @@ public final class Enums {
     public static final Set<String> SHARD_ITERATOR_TYPE =
             of("TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER");
     public static final Set<String> SHARD_FILTER_TYPE = of("CHILD_SHARDS");
+    public static final Set<String> DESTINATION_PRECISION = of("MICROSECOND", "MILLISECOND");
     public static final Set<String> RETURN_CONSUMED_CAPACITY = of("INDEXES", "TOTAL", "NONE");
     public static final Set<String> RETURN_ITEM_COLLECTION_METRICS = of("SIZE", "NONE");
     public static final Set<String> RETURN_VALUES =

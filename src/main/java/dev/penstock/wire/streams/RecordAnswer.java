@@ -1,14 +1,10 @@
 package dev.penstock.wire.streams;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.penstock.common.Hash;
 import dev.penstock.stream.StreamRecord;
 import dev.penstock.table.StreamDefinition;
 import dev.penstock.wire.json.JsonName;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Names;
-import java.util.HexFormat;
 
 /** Writes the records of one stream. */
 public final class RecordAnswer {
@@ -39,7 +35,7 @@ public final class RecordAnswer {
     public void write(JsonWriter out, StreamRecord record) {
         String number = record.position().toNumber();
         out.beginObject();
-        out.name(EVENT_ID).string(eventId(number));
+        out.name(EVENT_ID).string(record.eventId(stream));
         out.name(EVENT_NAME).string(record.event().name());
         out.name(EVENT_VERSION).string("1.1");
         out.name(EVENT_SOURCE).string("aws:dynamodb");
@@ -66,14 +62,5 @@ public final class RecordAnswer {
             out.endObject();
         }
         out.endObject();
-    }
-
-    /** The same whenever the record is read, and no other record's: 32 hexadecimal digits. */
-    private String eventId(String number) {
-        byte[] bytes = (stream.identity().tableId() + "/" + number).getBytes(UTF_8);
-        long first = Hash.xxh64(bytes);
-        long second = Hash.xxh64(bytes, 1, bytes.length - 1);
-        var hex = HexFormat.of();
-        return hex.toHexDigits(first) + hex.toHexDigits(second);
     }
 }

@@ -15,6 +15,7 @@ import dev.penstock.table.TableIdentity;
 import dev.penstock.table.TableSettings;
 import dev.penstock.table.TableSettings.TimeToLive;
 import dev.penstock.table.Throughput;
+import dev.penstock.table.destination.StreamingDestination;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,27 @@ class DefinitionRowTest {
         assertThat(DefinitionRow.decode(DefinitionRow.encode(off))).isEqualTo(off);
         assertThat(new RowReader(DefinitionRow.encode(plain())).find("expiryAttribute"))
                 .isNegative();
+    }
+
+    @Test
+    void destinationsAreReadAsTheyWereWritten() {
+        var destinations =
+                List.of(
+                        new StreamingDestination(
+                                "arn:one",
+                                StreamingDestination.Precision.MICROSECOND,
+                                StreamingDestination.State.ACTIVE,
+                                7,
+                                0),
+                        new StreamingDestination(
+                                "arn:two",
+                                StreamingDestination.Precision.MILLISECOND,
+                                StreamingDestination.State.DISABLED,
+                                5,
+                                6));
+        var definition = plain().with(SETTINGS.with(destinations));
+
+        assertThat(DefinitionRow.decode(DefinitionRow.encode(definition))).isEqualTo(definition);
     }
 
     private static TableDefinition plain() {
