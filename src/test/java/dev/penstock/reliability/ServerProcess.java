@@ -157,7 +157,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Not one that the system would choose: it could give that to a client before we listen. */
-    private static int freePort() {
+    public static int freePort() {
         var random = new SplittableRandom();
         while (true) {
             int port = random.nextInt(PORT_MIN, CLIENT_PORT_MIN);
