@@ -98,8 +98,27 @@ final class Misfortune {
         return true;
     }
 
-    static IOException failure(DiskCall call) {
-        return new IOException("Input/output error: " + call);
+    static Injected failure(DiskCall call) {
+        return new Injected(call);
+    }
+
+    /** Whether one of these failures is behind another. */
+    static boolean isBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Injected) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a call fails with that was made to fail. */
+    static final class Injected extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Injected(DiskCall call) {
+            super("Input/output error: " + call);
+        }
     }
 
     int failures() {

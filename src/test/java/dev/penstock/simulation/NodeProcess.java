@@ -1,6 +1,7 @@
 package dev.penstock.simulation;
 
 import dev.penstock.error.ErrorCode;
+import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
 import dev.penstock.log.chronicle.ChronicleLog;
 import dev.penstock.log.chronicle.SimulatedLog;
@@ -16,6 +17,7 @@ import dev.penstock.simulation.disk.DiskListener;
 import dev.penstock.simulation.disk.SimulatedFileSystem;
 import dev.penstock.simulation.disk.SimulatedPath;
 import dev.penstock.snapshot.DirectorySnapshotStore;
+import dev.penstock.snapshot.SnapshotException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -394,10 +396,19 @@ final class NodeProcess implements DiskListener {
         return count;
     }
 
-    /** Only what was made to fail, or a full disk, may stop a process. */
+    /**
+     * Only what was made to fail, or a full disk, may stop a process: as a failure of its storage
+     * that says why. Anything else is one of the code, whatever failed before.
+     */
     boolean isForgivable(Throwable failure) {
         boolean isShort = world.disk.freeBytes() < world.profile.roomBytes();
-        if (hadMisfortune() || (isShort && failure instanceof NoRoomException)) {
+        if (isShort && failure instanceof NoRoomException) {
+            return true;
+        }
+        if (!isOfStorage(failure)) {
+            return false;
+        }
+        if (Misfortune.isBehind(failure)) {
             return true;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -406,6 +417,12 @@ final class NodeProcess implements DiskListener {
             }
         }
         return false;
+    }
+
+    private static boolean isOfStorage(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof LogException
+                || failure instanceof SnapshotException;
     }
 
     private void runBackground() {

@@ -1,10 +1,8 @@
 package dev.penstock.simulation;
 
 import dev.penstock.log.DamagedLogException;
-import dev.penstock.log.LogException;
 import dev.penstock.simulation.disk.ProcessGone;
 import dev.penstock.simulation.disk.Trace;
-import dev.penstock.snapshot.SnapshotException;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -105,12 +103,8 @@ public final class Simulation {
         }
         trace.remark(failure::toString);
         // Files that cannot be read may make a start impossible; damage is never found.
-        boolean isStorage =
-                failure instanceof IOException
-                        || failure instanceof LogException
-                        || failure instanceof SnapshotException;
         boolean isDamage = failure instanceof DamagedLogException;
-        if (!isStorage || isDamage || !process.isForgivable(failure)) {
+        if (isDamage || !process.isForgivable(failure)) {
             throw new Violation("a process failed", failure);
         }
         tally.stopsByFailure++;

@@ -8,6 +8,9 @@ public final class SimulationMain {
     private static final int PROGRESS_EVERY = 1_000;
     private static final int VIOLATIONS_MAX = 10;
 
+    /** So many runs meet everything that a run can meet. */
+    private static final int COMPLETE_FROM = 1_000;
+
     private SimulationMain() {}
 
     public static void main(String[] arguments) {
@@ -32,6 +35,12 @@ public final class SimulationMain {
             }
             if ((i + 1) % PROGRESS_EVERY == 0) {
                 System.out.printf("simulation: %,d seeds done%n", i + 1);
+            }
+        }
+        if (count >= COMPLETE_FROM && violations < VIOLATIONS_MAX) {
+            for (String missing : tally.missing()) {
+                violations++;
+                System.out.println("VIOLATION in all these runs there were no " + missing);
             }
         }
         System.out.printf("%d violations, sum %016x%n%s", violations, sum, tally);
