@@ -6,13 +6,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /** The least client that speaks DynamoDB's protocol: a body in, a body out. Thread-safe. */
 public final class WireClient {
-    private static final String AUTHORIZATION =
+    /** A signature that is well formed; whose it is, is not looked at. */
+    public static final String AUTHORIZATION =
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/dynamodb/aws4_request,"
                     + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="
                     + "fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
+
+    private static final Set<String> OF_STREAMS =
+            Set.of("DescribeStream", "GetShardIterator", "GetRecords");
 
     private static final int NO_ANSWER = -1;
 
@@ -37,6 +42,12 @@ public final class WireClient {
         public boolean isSuccess() {
             return status == 200;
         }
+
+        /** Short enough for a line. */
+        @Override
+        public String toString() {
+            return status + " " + body.substring(0, Math.min(500, body.length()));
+        }
     }
 
     /**
@@ -51,11 +62,16 @@ public final class WireClient {
                         .header("Content-Type", "application/x-amz-json-1.0")
                         .header("X-Amz-Date", "20260101T000000Z")
                         .header("Authorization", AUTHORIZATION)
-                        .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .header("X-Amz-Target", target(operation))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body());
+    }
+
+    private static String target(String operation) {
+        String service = OF_STREAMS.contains(operation) ? "DynamoDBStreams" : "DynamoDB";
+        return service + "_20120810." + operation;
     }
 
     /** Whether the server says that its recovery is done. */

@@ -1,13 +1,14 @@
 package dev.penstock.reliability.crash;
 
+import dev.penstock.reliability.Tables;
+import dev.penstock.reliability.VersionedItems;
 import dev.penstock.reliability.WireClient;
+import dev.penstock.reliability.WireItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 /**
  * BatchWriteItem over all keys of a writer, again and again. Its puts enter the log in the order in
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * be a gap, or half of a batch.
  */
 final class BatchTraffic implements Traffic {
+    private static final String TABLE = "batch";
     private static final int WRITERS = 2;
     private static final int KEYS = 20;
     private static final int SMALL_BYTES_MAX = 1_000;
@@ -24,10 +26,9 @@ final class BatchTraffic implements Traffic {
     private static final int LARGE_BYTES = 30_000;
 
     private static final int LARGE_EVERY = 16;
-    private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
 
     private final Ledger ledger;
-    private final String padding = "y".repeat(LARGE_BYTES);
+    private final VersionedItems items = new VersionedItems(TABLE, BatchTraffic::length);
     private final long[][] held = new long[WRITERS][KEYS];
     private final long[] sent = new long[WRITERS];
 
@@ -37,56 +38,42 @@ final class BatchTraffic implements Traffic {
 
     @Override
     public void create(WireClient client) throws IOException, InterruptedException {
-        Tables.create(client, "batch");
+        Tables.create(client, TABLE);
     }
 
     @Override
-    public List<Runnable> clients(
-            WireClient client, SplittableRandom random, BooleanSupplier isRunning) {
+    public List<Runnable> clients(WireClient client, SplittableRandom random, Peace peace) {
         var clients = new ArrayList<Runnable>();
         for (int writer = 0; writer < WRITERS; writer++) {
             int number = writer;
-            var own = random.split();
-            clients.add(() -> write(client, number, own, isRunning));
+            clients.add(() -> write(client, number, peace));
         }
         return clients;
     }
 
-    private void write(
-            WireClient client, int writer, SplittableRandom random, BooleanSupplier isRunning) {
-        while (isRunning.getAsBoolean()) {
+    private void write(WireClient client, int writer, Peace peace) {
+        while (peace.lasts()) {
             long version = ++sent[writer];
-            boolean isLarge = random.nextInt(LARGE_EVERY) == 0;
-            int bytes = isLarge ? LARGE_BYTES : random.nextInt(SMALL_BYTES_MAX);
-            try {
-                var answer = client.call("BatchWriteItem", body(writer, version, bytes));
-                if (answer.status() >= 500) {
-                    // A server that is about to end: it may have done a part.
-                    return;
-                }
-                if (!answer.isSuccess() || !answer.body().contains("\"UnprocessedItems\":{}")) {
-                    ledger.violation("a batch was answered " + answer);
-                    return;
-                }
-                Arrays.fill(held[writer], version);
-                ledger.acknowledge(KEYS);
-            } catch (IOException | InterruptedException unknown) {
+            String answer = peace.call(client, "BatchWriteItem", body(writer, version));
+            if (answer == null) {
                 return;
             }
+            if (!answer.contains("\"UnprocessedItems\":{}")) {
+                ledger.violation("a batch was answered " + answer);
+                return;
+            }
+            Arrays.fill(held[writer], version);
+            ledger.acknowledge(KEYS);
         }
     }
 
-    private String body(int writer, long version, int paddingBytes) {
+    private String body(int writer, long version) {
         var puts = new ArrayList<String>();
         for (int key = 0; key < KEYS; key++) {
-            puts.add(
-                    """
-                    {"PutRequest":{"Item":{"pk":{"S":"%d-%d"},"version":{"N":"%d"},\
-                    "padding":{"S":"%s"}}}}\
-                    """
-                            .formatted(writer, key, version, padding.substring(0, paddingBytes)));
+            String item = WireItems.text(items.item(pk(writer, key), version));
+            puts.add("{\"PutRequest\":{\"Item\":" + item + "}}");
         }
-        return "{\"RequestItems\":{\"batch\":[" + String.join(",", puts) + "]}}";
+        return "{\"RequestItems\":{\"" + TABLE + "\":[" + String.join(",", puts) + "]}}";
     }
 
     @Override
@@ -94,7 +81,11 @@ final class BatchTraffic implements Traffic {
         for (int writer = 0; writer < WRITERS; writer++) {
             boolean mayBeSent = true;
             for (int key = 0; key < KEYS; key++) {
-                long found = version(client, writer, key);
+                var seen = items.read(client, pk(writer, key));
+                if (!seen.wrong().isEmpty()) {
+                    ledger.violation(seen.wrong());
+                }
+                long found = seen.version();
                 long before = held[writer][key];
                 boolean isAllowed = found == before || (mayBeSent && found == sent[writer]);
                 if (!isAllowed) {
@@ -109,17 +100,13 @@ final class BatchTraffic implements Traffic {
         }
     }
 
-    private static long version(WireClient client, int writer, int key)
-            throws IOException, InterruptedException {
-        var answer =
-                client.call(
-                        "GetItem",
-                        "{\"TableName\":\"batch\",\"Key\":{\"pk\":{\"S\":\"%d-%d\"}}}"
-                                .formatted(writer, key));
-        if (!answer.isSuccess()) {
-            throw new IOException("GetItem answered " + answer);
-        }
-        var matcher = VERSION.matcher(answer.body());
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    private static int length(String pk, long version) {
+        return version % LARGE_EVERY == 0
+                ? LARGE_BYTES
+                : VersionedItems.randomLength(pk, version, SMALL_BYTES_MAX);
+    }
+
+    private static String pk(int writer, int key) {
+        return writer + "-" + key;
     }
 }

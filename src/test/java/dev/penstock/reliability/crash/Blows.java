@@ -35,6 +35,10 @@ final class Blows {
         struck.merge(moment, 1, Integer::sum);
     }
 
+    int struck(Moment moment) {
+        return struck.getOrDefault(moment, 0);
+    }
+
     /** One line per moment. */
     String report() {
         return struck.entrySet().stream()

@@ -30,6 +30,10 @@ final class CrashRounds {
     /** Segments of the default size are not filled in a round; snapshots come by time. */
     private static final Map<String, String> LARGE = Map.of("PENSTOCK_SNAPSHOT_INTERVAL", "1s");
 
+    /** For a table with an index and a stream: shards that roll; this machine may be slow. */
+    private static final Map<String, String> FOLLOWED =
+            Map.of("PENSTOCK_STREAM_ROLL", "20s", "PENSTOCK_INDEX_LAG", "1m");
+
     /** Over and over. Behind the large segment comes a recovery that rewrites much. */
     private static final List<Moment> AIMS =
             List.of(
@@ -45,6 +49,13 @@ final class CrashRounds {
                     Moment.LARGE_SEGMENT,
                     Moment.RECOVERY);
 
+    /**
+     * A stream keeps the log for a day: no segment is forgotten, and large ones would fill the
+     * disk.
+     */
+    private static final Set<Moment> NOT_FOLLOWED =
+            EnumSet.of(Moment.FORGETTING, Moment.LARGE_SEGMENT);
+
     private static final int MORE_MICROS_MAX = 400_000;
     private static final int TABLE_CHANGE_MICROS_MAX = 5_000;
     private static final int BLOWS_ON_RECOVERY_MAX = 4;
@@ -58,13 +69,19 @@ final class CrashRounds {
     /** What the data is on, if its power can be cut. */
     private final @Nullable LoopDisk disk;
 
-    private final CrashWorkload workload = new CrashWorkload();
+    private final boolean isFollowed;
+    private final List<Moment> aims;
+    private final CrashWorkload workload;
     private final Blows blows = new Blows();
 
     /**
      * @param work holds the data, unless a disk of its own does, and the server's output
+     * @param isFollowed with a table that an index and a stream follow
      */
-    CrashRounds(Path home, Path work, long seed, @Nullable LoopDisk disk) {
+    CrashRounds(Path home, Path work, long seed, @Nullable LoopDisk disk, boolean isFollowed) {
+        this.isFollowed = isFollowed;
+        workload = new CrashWorkload(isFollowed);
+        aims = AIMS.stream().filter(aim -> !(isFollowed && NOT_FOLLOWED.contains(aim))).toList();
         this.home = home;
         this.disk = disk;
         data = (disk == null ? work : disk.mountPoint()).resolve("data");
@@ -80,10 +97,26 @@ final class CrashRounds {
         return blows;
     }
 
+    /** The moments that this kind of rounds aims at and did not strike in. */
+    Set<Moment> missed() {
+        var missed = EnumSet.copyOf(aims);
+        missed.add(Moment.REWRITING);
+        if (disk == null) {
+            missed.remove(Moment.SERVED);
+        }
+        missed.removeIf(moment -> blows.struck(moment) > 0);
+        return missed;
+    }
+
+    /** What was compared of the table that is followed, or an empty string. */
+    String followed() {
+        return isFollowed ? workload.followed().report() : "";
+    }
+
     /** Kills until it was done so often; some kills are followed by a power cut, given a disk. */
     void kill(int times) throws IOException, InterruptedException {
         for (int round = 0; blows.kills() < times && isWhole(); round++) {
-            round(AIMS.get(round % AIMS.size()), this::kill);
+            round(aims.get(round % aims.size()), this::kill);
         }
         finish();
     }
@@ -91,7 +124,7 @@ final class CrashRounds {
     /** Cuts the power until it was done so often. */
     void cut(int times) throws IOException, InterruptedException {
         for (int round = 0; blows.cuts() < times && isWhole(); round++) {
-            round(AIMS.get(round % AIMS.size()), this::cut);
+            round(aims.get(round % aims.size()), this::cut);
         }
         finish();
     }
@@ -138,7 +171,7 @@ final class CrashRounds {
             if (aim == Moment.SERVED && disk != null) {
                 strikeServed(struck);
             }
-        } catch (IllegalStateException refused) {
+        } catch (IllegalStateException | IOException refused) {
             ledger().violation("aimed " + aim.words() + ": " + refused.getMessage());
         }
         System.out.printf(
@@ -151,9 +184,12 @@ final class CrashRounds {
                 ledger().violations().size());
     }
 
-    private static Map<String, String> settings(boolean isLarge) {
+    private Map<String, String> settings(boolean isLarge) {
         var settings = new HashMap<>(isLarge ? LARGE : SMALL);
         settings.putAll(JVM);
+        if (isFollowed) {
+            settings.putAll(FOLLOWED);
+        }
         return settings;
     }
 
@@ -180,11 +216,12 @@ final class CrashRounds {
         workload.run(
                 server.client(),
                 random.split(),
-                () -> {
+                peace -> {
                     boolean isInTime = await(aim, moment);
                     server.requireAlive();
                     // A reader is ahead for a millisecond or two: no time to look first.
                     var before = moment == Moment.EARLY_SIGHT ? null : DirectoryLook.at(data);
+                    peace.onBlow();
                     blow.strike(server);
                     var after = DirectoryLook.at(data);
                     for (Moment each : aim.struckIn(before == null ? after : before, after)) {
@@ -196,7 +233,7 @@ final class CrashRounds {
     }
 
     private void onStruck(Moment moment, boolean isStruck, Set<Moment> struck) {
-        if (isStruck) {
+        if (isStruck && !(isFollowed && NOT_FOLLOWED.contains(moment))) {
             struck.add(moment);
             blows.onStruck(moment);
         }

@@ -5,21 +5,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All traffic on one server, until a blow ends it, and the check after the next start. */
 final class CrashWorkload {
     private final Ledger ledger = new Ledger();
     private final KeyTraffic keys = new KeyTraffic(ledger);
     private final TableTraffic tables = new TableTraffic(ledger);
-    private final List<Traffic> traffic = List.of(keys, new BatchTraffic(ledger), tables);
+    private final FollowedTraffic followed = new FollowedTraffic(ledger);
+    private final List<Traffic> traffic = new ArrayList<>();
 
     private boolean isCreated;
+
+    /** Has a table with an index and a stream, if asked for. */
+    CrashWorkload(boolean isFollowed) {
+        traffic.addAll(List.of(keys, new BatchTraffic(ledger), tables));
+        if (isFollowed) {
+            traffic.add(followed);
+        }
+    }
 
     /** Waits for its moment, then strikes the server while clients are writing. */
     @FunctionalInterface
     interface Calamity {
-        void strike() throws IOException, InterruptedException;
+        /** Tells the peace right before it strikes. */
+        void strike(Peace peace) throws IOException, InterruptedException;
     }
 
     Ledger ledger() {
@@ -28,6 +37,10 @@ final class CrashWorkload {
 
     KeyTraffic keys() {
         return keys;
+    }
+
+    FollowedTraffic followed() {
+        return followed;
     }
 
     TableTraffic tables() {
@@ -49,17 +62,17 @@ final class CrashWorkload {
     /** Runs until the calamity returns; every thread is gone afterwards. */
     void run(WireClient client, SplittableRandom random, Calamity calamity)
             throws IOException, InterruptedException {
-        var running = new AtomicBoolean(true);
+        var peace = new Peace(ledger);
         var threads = new ArrayList<Thread>();
         for (Traffic each : traffic) {
-            for (Runnable work : each.clients(client, random, running::get)) {
+            for (Runnable work : each.clients(client, random, peace)) {
                 threads.add(Thread.ofPlatform().start(work));
             }
         }
         try {
-            calamity.strike();
+            calamity.strike(peace);
         } finally {
-            running.set(false);
+            peace.close();
             for (Thread thread : threads) {
                 thread.join();
             }

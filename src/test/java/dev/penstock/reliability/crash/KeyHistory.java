@@ -38,9 +38,13 @@ final class KeyHistory {
     /**
      * A reader saw this version, which it asked for when {@code floorBefore} was the floor.
      *
+     * @param version of the item, or {@link #NEVER} if there was none
      * @return what is wrong, or an empty string
      */
     synchronized String see(long version, long floorBefore) {
+        if (version == NEVER) {
+            return seeNothing(floorBefore);
+        }
         if (version > sent) {
             return "version " + version + " was never sent, last sent " + sent;
         }
@@ -49,6 +53,17 @@ final class KeyHistory {
         }
         floor = Math.max(floor, version);
         return "";
+    }
+
+    /** It was a delete that the reader saw: the earliest that it can have been is promised. */
+    private String seeNothing(long floorBefore) {
+        for (long candidate = floorBefore; candidate <= sent; candidate++) {
+            if (shows(candidate) == NEVER) {
+                floor = Math.max(floor, candidate);
+                return "";
+            }
+        }
+        return "nothing is there, and none of [" + floorBefore + ", " + sent + "] is a delete";
     }
 
     synchronized long floor() {

@@ -14,7 +14,7 @@ class KillNineIT {
         long seed = Long.getLong("test.seed", System.nanoTime());
         System.out.println("KillNineIT -Dtest.seed=" + seed);
         var home = Path.of(System.getProperty("test.home", ".")).toAbsolutePath().normalize();
-        var rounds = new CrashRounds(home, work, seed, null);
+        var rounds = new CrashRounds(home, work, seed, null, false);
 
         rounds.kill(1);
 

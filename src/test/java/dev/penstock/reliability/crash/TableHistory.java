@@ -29,10 +29,6 @@ final class TableHistory {
         return generation;
     }
 
-    int itemsSent() {
-        return itemsSent;
-    }
-
     void sendCreate() {
         isOpen = true;
         generation++;

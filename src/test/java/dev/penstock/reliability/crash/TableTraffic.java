@@ -1,6 +1,8 @@
 package dev.penstock.reliability.crash;
 
+import dev.penstock.reliability.Tables;
 import dev.penstock.reliability.WireClient;
+import dev.penstock.reliability.WireItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,8 +11,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables created, filled, dropped and created again under the same names. An acknowledged table is
@@ -57,74 +59,70 @@ final class TableTraffic implements Traffic {
     }
 
     @Override
-    public List<Runnable> clients(
-            WireClient client, SplittableRandom random, BooleanSupplier isRunning) {
+    public List<Runnable> clients(WireClient client, SplittableRandom random, Peace peace) {
         var clients = new ArrayList<Runnable>();
         for (int i = 0; i < CLIENTS; i++) {
             int first = i * TABLES_PER_CLIENT;
             var own = random.split();
-            clients.add(() -> churn(client, first, own, isRunning));
+            clients.add(() -> churn(client, first, own, peace));
         }
         return clients;
     }
 
-    private void churn(
-            WireClient client, int first, SplittableRandom random, BooleanSupplier isRunning) {
-        try {
-            while (isRunning.getAsBoolean()) {
-                int table = first + random.nextInt(TABLES_PER_CLIENT);
-                if (histories.get(table).isThere()) {
-                    drop(client, table);
-                } else {
-                    create(client, table, random.nextInt(ITEMS_MAX + 1));
-                }
-            }
-        } catch (IOException | InterruptedException unknown) {
-            // The server is gone, with a request open perhaps.
+    private void churn(WireClient client, int first, SplittableRandom random, Peace peace) {
+        boolean goesOn = true;
+        while (goesOn && peace.lasts()) {
+            int table = first + random.nextInt(TABLES_PER_CLIENT);
+            goesOn =
+                    histories.get(table).isThere()
+                            ? drop(client, table, peace)
+                            : create(client, table, random.nextInt(ITEMS_MAX + 1), peace);
         }
     }
 
-    private void drop(WireClient client, int table) throws IOException, InterruptedException {
+    /** Returns whether the server answered. */
+    private boolean drop(WireClient client, int table, Peace peace) {
         var history = histories.get(table);
         history.sendDelete();
         change.countDown();
-        require(Tables.requestDelete(client, name(table)));
+        if (!isAcknowledged(peace.call(client, "DeleteTable", Tables.deleteBody(name(table))))) {
+            return false;
+        }
         history.acknowledge();
+        return true;
     }
 
-    private void create(WireClient client, int table, int items)
-            throws IOException, InterruptedException {
+    /** Returns whether the server answered each request. */
+    private boolean create(WireClient client, int table, int items, Peace peace) {
         var history = histories.get(table);
         history.sendCreate();
         change.countDown();
-        require(Tables.requestCreate(client, name(table)));
+        if (!isAcknowledged(peace.call(client, "CreateTable", Tables.createBody(name(table))))) {
+            return false;
+        }
         history.acknowledge();
-        require(countItems(client, table) == 0, name(table) + " is new and not empty");
+        String shown = peace.call(client, "Scan", "{\"TableName\":\"" + name(table) + "\"}");
+        if (shown != null && countItems(table, shown) > 0) {
+            ledger.violation(name(table) + " is new and not empty");
+        }
         for (int i = 0; i < items; i++) {
             int item = history.sendItem();
-            require(client.call("PutItem", item(table, item)));
+            if (!isAcknowledged(peace.call(client, "PutItem", item(table, item)))) {
+                return false;
+            }
             history.acknowledgeItem();
         }
+        return shown != null;
+    }
+
+    private boolean isAcknowledged(@Nullable String answer) {
+        ledger.acknowledge(answer == null ? 0 : 1);
+        return answer != null;
     }
 
     private String item(int table, int number) {
         return "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"%d-%d\"}}}"
                 .formatted(name(table), histories.get(table).generation(), number);
-    }
-
-    private void require(WireClient.Answer answer) throws IOException {
-        if (answer.status() >= 500) {
-            throw new IOException("a server that is about to end: " + answer);
-        }
-        require(answer.isSuccess(), "a table's client was answered " + answer);
-        ledger.acknowledge(1);
-    }
-
-    private void require(boolean holds, String otherwise) throws IOException {
-        if (!holds) {
-            ledger.violation(otherwise);
-            throw new IOException(otherwise);
-        }
     }
 
     @Override
@@ -153,9 +151,13 @@ final class TableTraffic implements Traffic {
         if (!answer.isSuccess()) {
             throw new IOException("Scan answered " + answer);
         }
+        return countItems(table, answer.body());
+    }
+
+    private int countItems(int table, String scanned) {
         var history = histories.get(table);
         var numbers = new HashSet<Integer>();
-        var items = ITEM.matcher(answer.body());
+        var items = ITEM.matcher(scanned);
         while (items.find()) {
             if (Long.parseLong(items.group(1)) != history.generation()) {
                 ledger.violation(
@@ -173,9 +175,9 @@ final class TableTraffic implements Traffic {
     }
 
     private static Set<String> listed(WireClient client) throws IOException, InterruptedException {
-        var answer = client.call("ListTables", "{}");
+        String answer = WireItems.require(client, "ListTables", "{}");
         var names = new HashSet<String>();
-        NAME.matcher(answer.body()).results().forEach(name -> names.add(name.group(1)));
+        NAME.matcher(answer).results().forEach(name -> names.add(name.group(1)));
         return names;
     }
 
