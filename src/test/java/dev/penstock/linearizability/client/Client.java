@@ -4,6 +4,7 @@ import dev.penstock.linearizability.Action;
 import dev.penstock.linearizability.Operation;
 import dev.penstock.reliability.Await;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Client {
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(5);
     private static final Duration LAST_READ_PATIENCE = Duration.ofSeconds(20);
+
+    /** Of a last read whose time is up: the whole machine may have stood still. */
+    private static final int LAST_READ_TRIES = 3;
+
     private static final int[] PATIENCE_MILLIS = {100, 400, 1_500};
     private static final int IMPATIENT_EVERY = 100;
     private static final int IMPATIENT_MICROS_MAX = 3_000;
@@ -40,21 +45,54 @@ final class Client {
     void load(Incarnation server, HotKeys keys, BooleanSupplier running) {
         while (running.getAsBoolean()) {
             HotKey key = keys.pick(random);
-            send(server, key, actions.next(key), false);
+            send(server, key, actions.next(key));
         }
         disconnect();
     }
 
-    /** Reads every key that it finds in the queue, patiently. */
+    /**
+     * Reads every key that it finds in the queue, from a server that is ready: it must answer each
+     * time. A read without an answer would say nothing, so that a server which answers none would
+     * have forgotten nothing.
+     */
     void read(Incarnation server, Queue<HotKey> keys) {
         HotKey key;
         while ((key = keys.poll()) != null) {
-            send(server, key, new Action.Get(), true);
+            String silence = readPatiently(server, key);
+            if (!silence.isEmpty()) {
+                shared.tally().violations.add("a last read of " + key.name() + " " + silence);
+            }
         }
         disconnect();
     }
 
-    private void send(Incarnation server, HotKey key, Action action, boolean isPatient) {
+    /** Returns why there was no answer, or an empty string. */
+    private String readPatiently(Incarnation server, HotKey key) {
+        var action = new Action.Get();
+        byte[] request =
+                Connection.request(Wire.operation(action), Wire.body(key.name(), action, true));
+        String silence = "";
+        for (int i = 0; i < LAST_READ_TRIES; i++) {
+            long invoked = System.nanoTime();
+            try {
+                var open = connection == null ? new Connection(server.port()) : connection;
+                connection = open;
+                open.send(request, request.length);
+                Reply reply = open.receive(LAST_READ_PATIENCE);
+                record(server, key, action, invoked, Wire.meaning(action, true, reply));
+                return reply.status() == 200 ? "" : "was answered " + reply;
+            } catch (SocketTimeoutException late) {
+                disconnect();
+                silence = "was not answered in time, " + LAST_READ_TRIES + " times";
+            } catch (IOException refused) {
+                disconnect();
+                return "failed: " + refused;
+            }
+        }
+        return silence;
+    }
+
+    private void send(Incarnation server, HotKey key, Action action) {
         Connection open = connect(server);
         if (open == null) {
             return;
@@ -66,11 +104,10 @@ final class Client {
         long invoked = System.nanoTime();
         Wire.Meaning meaning;
         try {
-            Reply reply = isPatient ? patiently(open, request) : somehow(open, request);
-            meaning = Wire.meaning(action, shows, reply);
+            meaning = Wire.meaning(action, shows, somehow(open, request));
         } catch (IOException noAnswer) {
             disconnect();
-            meaning = new Wire.Meaning.Unclear();
+            meaning = new Wire.Meaning.Unclear(false);
         }
         record(server, key, action, invoked, meaning);
     }
@@ -89,6 +126,9 @@ final class Client {
             }
             case Wire.Meaning.Unclear unclear -> {
                 shared.tally().lost.increment();
+                if (unclear.isServerError()) {
+                    shared.tally().serverErrors.increment();
+                }
                 shared.sightings().onLoss(action);
                 key.onLoss(new Operation(number, action, invoked, Operation.NEVER, null), server);
             }
@@ -97,13 +137,8 @@ final class Client {
                 shared.sightings().onAnswer(action);
             }
             case Wire.Meaning.Nonsense nonsense ->
-                    shared.tally().nonsense.add(action + " was answered " + nonsense.reply());
+                    shared.tally().violations.add(action + " was answered " + nonsense.reply());
         }
-    }
-
-    private static Reply patiently(Connection open, byte[] request) throws IOException {
-        open.send(request, request.length);
-        return open.receive(LAST_READ_PATIENCE);
     }
 
     /** Now and then breaks the connection instead, before or after the request is complete. */

@@ -1,5 +1,6 @@
 package dev.penstock.linearizability.client;
 
+import dev.penstock.reliability.WireClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +18,6 @@ final class Connection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1_000;
     private static final int STATUS_OFFSET = "HTTP/1.1 ".length();
     private static final String LENGTH_HEADER = "content-length:";
-    private static final String AUTHORIZATION =
-            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="
-                    + "fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024";
 
     private final Socket socket;
     private final byte[] buffer = new byte[REPLY_BYTES_MAX];
@@ -56,7 +53,7 @@ final class Connection implements AutoCloseable {
         \r
         %s\
         """
-                .formatted(AUTHORIZATION, operation, body.length(), body)
+                .formatted(WireClient.AUTHORIZATION, operation, body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -104,7 +104,7 @@ final class Rounds {
         System.out.printf(
                 "round %d, %s: %d operations, %d keys; %s%n",
                 round + 1, fault, tally.operations() - before, unsettled.size(), judge);
-        return !judge.hasFailed() && tally.nonsense.isEmpty();
+        return !judge.hasFailed() && tally.violations.isEmpty();
     }
 
     long operations() {
@@ -119,7 +119,7 @@ final class Rounds {
     /** Ends the server and says what was found. */
     void end() {
         server.kill();
-        tally.nonsense.stream().limit(5).forEach(one -> System.out.println("VIOLATION " + one));
+        tally.violations.stream().limit(5).forEach(one -> System.out.println("VIOLATION " + one));
         System.out.printf(
                 "%s%n%d puts without an answer had happened%n%d keys, %s%n",
                 tally, sightings.lostAndSeen(), keys.made(), judge);
@@ -204,7 +204,7 @@ final class Rounds {
         Await.until(
                 "operations of this round",
                 LOAD_WITHIN,
-                () -> tally.operations() >= operations || !tally.nonsense.isEmpty());
+                () -> tally.operations() >= operations || !tally.violations.isEmpty());
         Await.elapse(Duration.ofMillis(random.nextInt(MORE_MILLIS_MAX)));
     }
 

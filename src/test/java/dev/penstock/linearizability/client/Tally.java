@@ -15,12 +15,12 @@ final class Tally {
     final LongAdder broken = new LongAdder();
 
     /** Of those, the ones that were answered with a server error. */
-    final LongAdder unclear = new LongAdder();
+    final LongAdder serverErrors = new LongAdder();
 
     final LongAdder throttled = new LongAdder();
 
-    /** Answers that no server may give. */
-    final Queue<String> nonsense = new ConcurrentLinkedQueue<>();
+    /** Answers that no server may give, and last reads that were not answered. */
+    final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
     /** Operations that were sent and count. */
     long operations() {
@@ -35,7 +35,7 @@ final class Tally {
                         answered.sum(),
                         lost.sum(),
                         broken.sum(),
-                        unclear.sum(),
+                        serverErrors.sum(),
                         throttled.sum());
     }
 }

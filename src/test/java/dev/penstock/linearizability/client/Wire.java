@@ -4,18 +4,14 @@ import dev.penstock.linearizability.Action;
 import dev.penstock.linearizability.Answer;
 import dev.penstock.linearizability.Guard;
 import dev.penstock.linearizability.ItemState;
+import dev.penstock.reliability.Tables;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Actions as DynamoDB requests, and replies as answers. */
 final class Wire {
-    static final String CREATE_TABLE =
-            """
-            {"TableName":"items","BillingMode":"PAY_PER_REQUEST",\
-            "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
-            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}\
-            """;
+    static final String CREATE_TABLE = Tables.createBody("items");
 
     private static final Pattern VALUE = Pattern.compile("\"v\":\\{\"N\":\"(\\d+)\"\\}");
     private static final Pattern COUNTER = Pattern.compile("\"n\":\\{\"N\":\"(\\d+)\"\\}");
@@ -31,8 +27,12 @@ final class Wire {
         /** The server says that it has not even tried. */
         record NotTried() implements Meaning {}
 
-        /** The server does not say what became of it. */
-        record Unclear() implements Meaning {}
+        /**
+         * The server does not say what became of it.
+         *
+         * @param isServerError whether it said at least that something is wrong
+         */
+        record Unclear(boolean isServerError) implements Meaning {}
 
         record Nonsense(Reply reply) implements Meaning {}
     }
@@ -96,7 +96,7 @@ final class Wire {
             return new Meaning.Told(new Answer(true, shown));
         }
         if (reply.status() >= 500) {
-            return new Meaning.Unclear();
+            return new Meaning.Unclear(true);
         }
         if (reply.body().contains(REFUSED)) {
             return new Meaning.Told(new Answer(false, shown));
