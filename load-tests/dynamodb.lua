@@ -1,7 +1,9 @@
 -- The requests of the figures: wrk ... -s dynamodb.lua URL -- get|put|update|query|scan|batch|mix
 -- 100,000 items in 1,000 collections of 100 (pk p0000…p0999, sk s000…s099), about 500 bytes in 8 attributes.
+-- They go to the table that the environment names in TABLE, bench without.
 -- X-Amz-Date and Authorization have the shape of an SDK's; signatures are not verified yet.
 local random = math.random
+local TABLE = os.getenv("TABLE") or "bench"
 local HEAD = "Host: 127.0.0.1\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261122T070000Z\r\n"
   .. "Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/dynamodb/aws4_request, "
   .. "SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
@@ -28,28 +30,28 @@ local function keyed(operation, before, between, after)
   return function() return prefix .. PK[random(1000)] .. between .. SK[random(100)] .. after end
 end
 
-local get = keyed("GetItem", '{"TableName":"bench","Key":{"pk":{"S":"', '"},"sk":{"S":"', '"}}}')
-local update = keyed("UpdateItem", '{"TableName":"bench","Key":{"pk":{"S":"', '"},"sk":{"S":"',
+local get = keyed("GetItem", '{"TableName":"' .. TABLE .. '","Key":{"pk":{"S":"', '"},"sk":{"S":"', '"}}}')
+local update = keyed("UpdateItem", '{"TableName":"' .. TABLE .. '","Key":{"pk":{"S":"', '"},"sk":{"S":"',
   '"}},"UpdateExpression":"ADD cnt :i","ExpressionAttributeValues":{":i":{"N":"1"}}}')
 
 local PUT_END = '"},"descr":{"S":"' .. DESCRIPTION .. '"}}}'
-local PUT_START, PUT_BETWEEN = '{"TableName":"bench","Item":{"pk":{"S":"', '"},"sk":{"S":"'
+local PUT_START, PUT_BETWEEN = '{"TableName":"' .. TABLE .. '","Item":{"pk":{"S":"', '"},"sk":{"S":"'
 local PUT_HEAD = head("PutItem", #PUT_START + PK_LENGTH + #PUT_BETWEEN + SK_LENGTH + #NUMBERS + 6 + #PUT_END) .. PUT_START
 local function put()
   return PUT_HEAD .. PK[random(1000)] .. PUT_BETWEEN .. SK[random(100)] .. NUMBERS .. random(100000, 999999) .. PUT_END
 end
 
-local QUERY_START = '{"TableName":"bench","KeyConditionExpression":"pk = :p","Limit":20,"ExpressionAttributeValues":{":p":{"S":"'
+local QUERY_START = '{"TableName":"' .. TABLE .. '","KeyConditionExpression":"pk = :p","Limit":20,"ExpressionAttributeValues":{":p":{"S":"'
 local QUERY_END = '"}}}'
 local QUERY_HEAD = head("Query", #QUERY_START + PK_LENGTH + #QUERY_END) .. QUERY_START
 local function query() return QUERY_HEAD .. PK[random(1000)] .. QUERY_END end
 
 -- A page of 100 items from a random key on, as a Scan that goes on would ask for it.
-local scan = keyed("Scan", '{"TableName":"bench","Limit":100,"ExclusiveStartKey":{"pk":{"S":"', '"},"sk":{"S":"', '"}}}')
+local scan = keyed("Scan", '{"TableName":"' .. TABLE .. '","Limit":100,"ExclusiveStartKey":{"pk":{"S":"', '"},"sk":{"S":"', '"}}}')
 
 -- 25 neighbours of one collection.
 local BATCH_ITEMS = 25
-local BATCH_START, BATCH_END = '{"RequestItems":{"bench":[', "]}}"
+local BATCH_START, BATCH_END = '{"RequestItems":{"' .. TABLE .. '":[', "]}}"
 local BATCH_PUT, BATCH_PUT_END = '{"PutRequest":{"Item":{"pk":{"S":"', '"},"descr":{"S":"' .. DESCRIPTION .. '"}}}}'
 local BATCH_BYTES = #BATCH_START + #BATCH_END + BATCH_ITEMS - 1 + BATCH_ITEMS
   * (#BATCH_PUT + PK_LENGTH + #PUT_BETWEEN + SK_LENGTH + #NUMBERS + 6 + #BATCH_PUT_END)
