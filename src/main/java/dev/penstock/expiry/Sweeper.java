@@ -1,6 +1,7 @@
 package dev.penstock.expiry;
 
 import dev.penstock.common.Clock;
+import dev.penstock.common.ClockWatch;
 import dev.penstock.common.Limit;
 import dev.penstock.error.RequestException;
 import dev.penstock.index.HiddenIndex;

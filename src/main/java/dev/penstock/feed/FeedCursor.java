@@ -73,7 +73,7 @@ public final class FeedCursor<V> implements AutoCloseable {
     public long lagMicros(long nowMicros) {
         FeedEntry place = acknowledged;
         FeedEntry next = place == null ? null : place.next;
-        if (place == null || next == null) {
+        if (place == null || next == null || next == FeedEntry.GONE) {
             return 0;
         }
         return Math.max(0, nowMicros - next.batch.publishedMicros());

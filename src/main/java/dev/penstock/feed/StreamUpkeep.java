@@ -1,6 +1,7 @@
 package dev.penstock.feed;
 
 import dev.penstock.common.Clock;
+import dev.penstock.common.ClockWatch;
 import dev.penstock.error.RequestException;
 import dev.penstock.log.CommitLog;
 import dev.penstock.table.StreamDefinition;
@@ -29,8 +30,15 @@ public final class StreamUpkeep {
     private final Supplier<List<StreamDefinition>> streams;
     private final LongSupplier exportsFrom;
     private final Commands writer;
+    private final ClockWatch watch;
 
     private int looks;
+
+    /**
+     * The last time that was not doubtful: nothing is forgotten by a clock that has leapt ahead.
+     * Set by who looks, read by any thread.
+     */
+    private volatile long trustedMicros;
 
     /** Looks in a row that found the disk short: each halves what streams may keep. */
     private volatile int shortage;
@@ -56,6 +64,9 @@ public final class StreamUpkeep {
         this.streams = streams;
         this.exportsFrom = exportsFrom;
         this.writer = writer;
+        long lastMicros = log.end().commitMicros();
+        trustedMicros = lastMicros == 0 ? clock.micros() : lastMicros;
+        watch = new ClockWatch(limits.clockPauseMicros(), trustedMicros);
     }
 
     /**
@@ -63,8 +74,9 @@ public final class StreamUpkeep {
      *
      * @param micros for so long, records and streams that were disabled
      * @param bytes of log at most, beside what others need
+     * @param clockPauseMicros how long nothing is forgotten after the clock has leapt ahead
      */
-    public record Limits(long micros, long bytes) {}
+    public record Limits(long micros, long bytes, long clockPauseMicros) {}
 
     /** What the writer is asked to do. */
     @FunctionalInterface
@@ -87,6 +99,10 @@ public final class StreamUpkeep {
      */
     public void onLook(boolean isDiskShort, @Nullable LongSupplier snapshotsFrom) {
         var all = streams.get();
+        long now = clock.micros();
+        if (!watch.isDoubtful(now)) {
+            trustedMicros = now;
+        }
         shortage = isDiskShort ? Math.min(SHORTAGE_MAX, shortage + 1) : 0;
         boolean sweeps = ++looks % LOOKS_PER_SWEEP == 0 || shortage > 0;
         if (all.isEmpty() && exportsFrom.getAsLong() == Long.MAX_VALUE) {
@@ -114,7 +130,7 @@ public final class StreamUpkeep {
         if (wanted >= othersFrom) {
             return othersFrom;
         }
-        long inTime = log.sequenceAt(clock.micros() - limits.micros());
+        long inTime = log.sequenceAt(trustedMicros - limits.micros());
         long inBytes = log.sequenceWithin(limits.bytes() >> shortage);
         return Math.min(othersFrom, Math.max(wanted, Math.max(inTime, inBytes)));
     }
@@ -131,7 +147,7 @@ public final class StreamUpkeep {
             var life = stream.life();
             if (life.isEnabled()) {
                 closes |= isUnclosed(life, now);
-            } else if (now - life.disabledMicros() > limits.micros()) {
+            } else if (trustedMicros - life.disabledMicros() > limits.micros()) {
                 forgotten.add(stream.identity());
             }
         }

@@ -132,7 +132,7 @@ public final class IndexApplier<V extends IndexedVersion> {
     public void begin() {
         FeedEnd<V> end = feed.end();
         settle(end.version(), background);
-        beginHidden(end.version());
+        beginNext(end.version());
         publish(end);
     }
 
@@ -180,7 +180,7 @@ public final class IndexApplier<V extends IndexedVersion> {
         }
         settle(end.version(), Runnable::run);
         adoptBuilt(end.version());
-        beginHidden(end.version());
+        beginNext(end.version());
         publish(end);
         totals = totals.plus(changes, catchUps);
         if (hasChanges) {
@@ -226,7 +226,7 @@ public final class IndexApplier<V extends IndexedVersion> {
         for (String name : version.tableNames()) {
             IndexedTable table = version.table(name);
             if (table != null && table.isIndexed()) {
-                settle(table, version, executor);
+                settle(table, executor);
                 gone.remove(table.definition().id());
             }
         }
@@ -245,14 +245,14 @@ public final class IndexApplier<V extends IndexedVersion> {
         return version.definitions() == definitions;
     }
 
-    private void settle(IndexedTable table, V version, Executor executor) {
+    private void settle(IndexedTable table, Executor executor) {
         var definition = table.definition();
         TableIndexes known = tables.computeIfAbsent(definition.id(), _ -> new TableIndexes(table));
         known.define(table).forEach(this::drop);
         for (IndexDefinition added : known.missing(table)) {
             var index = new TableIndex(definition, added);
             known.indexes().add(index);
-            begin(index, table, version, executor);
+            begin(index, table, executor);
         }
         for (TableIndex index : known.indexes()) {
             if (index.definition().state() == IndexDefinition.State.DELETING) {
@@ -273,7 +273,7 @@ public final class IndexApplier<V extends IndexedVersion> {
         index.drop();
     }
 
-    private void begin(TableIndex index, IndexedTable table, V version, Executor executor) {
+    private void begin(TableIndex index, IndexedTable table, Executor executor) {
         if (index.isHidden()) {
             // Its turn comes: nobody waits for it.
             return;
@@ -284,7 +284,9 @@ public final class IndexApplier<V extends IndexedVersion> {
                 var build = new IndexBuild(index.entries(), shape, () -> false);
                 index.adopt(build.of(table.trees(), executor));
             }
-            case BACKFILLING -> backfill(index, table, version);
+            case BACKFILLING -> {
+                // Its turn comes.
+            }
             case DELETING -> {
                 // Its removal is asked for.
             }
@@ -298,16 +300,17 @@ public final class IndexApplier<V extends IndexedVersion> {
     }
 
     /**
-     * The engine's own are made one after the other: after a start there may be many, and others
-     * need the workers too.
+     * Indexes of tables that have items are made one after the other: there may be many at once,
+     * each holds a version, and others need the workers too. Those that somebody asked for come
+     * before the engine's own.
      */
-    private void beginHidden(V version) {
+    private void beginNext(V version) {
         TableIndex next = null;
         for (TableIndex index : unsettled) {
-            if (index.isHidden() && index.backfill() != null) {
+            if (index.backfill() != null) {
                 return;
             }
-            if (index.isHidden() && next == null) {
+            if (index.isToBeMade() && (next == null || next.isHidden())) {
                 next = index;
             }
         }

@@ -56,6 +56,12 @@ final class TableIndex implements HiddenIndex {
         return trees != null;
     }
 
+    /** Whether a backfill is to make it. */
+    boolean isToBeMade() {
+        boolean isWanted = isHidden() || definition.state() == IndexDefinition.State.BACKFILLING;
+        return isWanted && !isBuilt();
+    }
+
     /** Whether nothing is left to do but to keep it. */
     boolean isSettled() {
         return definition.state() == IndexDefinition.State.ACTIVE && (isBuilt() || !isHidden());

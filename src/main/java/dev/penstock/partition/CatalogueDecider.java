@@ -51,6 +51,7 @@ final class CatalogueDecider {
     private final Supplier<UUID> uuids;
     private final StreamChange streams;
     private final DestinationDecider destinations;
+    private final IndexDecider indexes;
 
     CatalogueDecider(
             Draft draft, Room room, Supplier<UUID> uuids, DestinationDecider destinations) {
@@ -58,6 +59,7 @@ final class CatalogueDecider {
         this.destinations = destinations;
         this.room = room;
         this.uuids = uuids;
+        indexes = new IndexDecider(draft, room);
         this.streams =
                 new StreamChange(
                         key -> draft.row(SystemTable.STREAMS, key),
@@ -125,6 +127,9 @@ final class CatalogueDecider {
         if (after.equals(before)) {
             return Decision.unchanged(outcome);
         }
+        if (after.indexes().size() > before.indexes().size()) {
+            indexes.requireMemory(after, false);
+        }
         var changes = new ArrayList<Change>(2);
         changes.add(SystemTable.TABLES.put(DefinitionRow.encode(after)));
         streams.addRows(before, after, micros, changes);
@@ -175,6 +180,9 @@ final class CatalogueDecider {
                         wanted,
                         draft.settings().expiry().coolDownMicros());
         TableDefinition after = before.with(before.settings().with(changed));
+        if (update.enabled()) {
+            indexes.requireMemory(after, true);
+        }
         return Decision.of(
                 new Outcome.TableChanged(
                         after,

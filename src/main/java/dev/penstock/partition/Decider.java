@@ -43,7 +43,7 @@ final class Decider {
     Decision decide(Command command, long micros) {
         try {
             return switch (command) {
-                case Command.Write write -> items.decide(write, micros);
+                case Command.Write write -> items.decide(write);
                 case Command.CreateTable create -> catalogue.create(create.table(), micros);
                 case Command.UpdateTable update ->
                         catalogue.update(update.tableName(), update.change(), micros);
@@ -55,7 +55,7 @@ final class Decider {
                 case Command.KeepStreams keep -> catalogue.keepStreams(keep, micros);
                 case Command.UpdateTimeToLive update -> catalogue.updateTimeToLive(update, micros);
                 case Command.RemoveExpired expired ->
-                        items.removeExpired(expired, DueTimes.at(clock.micros()), micros);
+                        items.removeExpired(expired, DueTimes.at(clock.micros()));
                 case Command.ChangeDestination change -> destinations.change(change, micros);
                 case Command.SaveExport save -> destinations.save(save);
                 case Command.UntagTable untag ->

@@ -11,6 +11,7 @@ import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableIdentity;
 import dev.penstock.table.destination.StreamingDestination;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ final class Draft {
 
     @Nullable DraftTable table(String name) {
         return byName.get(name);
+    }
+
+    /** Tables of clients, by name. */
+    Collection<DraftTable> tables() {
+        return byName.values();
     }
 
     /** Tables of clients. */
@@ -182,6 +188,7 @@ final class Draft {
         followed.clear();
         ordinal = 0;
         catalogueChanged = false;
+        replacedBytes = 0;
         for (Table table : published.allTables()) {
             add(new DraftTable(table));
         }

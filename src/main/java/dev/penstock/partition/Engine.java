@@ -1,6 +1,7 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
+import dev.penstock.common.Upkeep;
 import dev.penstock.expiry.ExpiryStatus;
 import dev.penstock.expiry.Sweeper;
 import dev.penstock.feed.ChangeRing;
@@ -16,6 +17,7 @@ import dev.penstock.log.CommitLog;
 import dev.penstock.log.LogEnd;
 import dev.penstock.partition.system.Exported;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,10 @@ final class Engine {
     private final DiskWatch diskWatch;
     private final StreamedCommits streamed = new StreamedCommits();
     private final StreamUpkeep streams;
+    private final Upkeep streamUpkeep = new Upkeep("streams");
+    private final Upkeep snapshotUpkeep = new Upkeep("snapshots");
+    private final Upkeep indexUpkeep = new Upkeep("indexes");
+    private final Upkeep expiryUpkeep = new Upkeep("time to live");
     private final @Nullable LongSupplier snapshotsFrom;
     private final RecoveryReport recovery;
 
@@ -89,7 +96,8 @@ final class Engine {
                         settings.watermarks(),
                         this::besideBytes,
                         this::pinnedBytes,
-                        new Room.IndexLag(indexes::lagMicros, settings.feed().indexLagMicrosMax()));
+                        new Room.IndexLag(
+                                this::indexLagMicros, settings.feed().indexLagMicrosMax()));
         streams = upkeep(settings.streams(), storage.log(), clock);
         Snapshots snapshots = storage.snapshots();
         snapshotsFrom = snapshots == null ? null : snapshots.store()::retainFromSequence;
@@ -128,7 +136,10 @@ final class Engine {
 
     private StreamUpkeep upkeep(DatabaseSettings.Streams kept, CommitLog log, Clock clock) {
         return new StreamUpkeep(
-                new StreamUpkeep.Limits(kept.retentionMicros(), kept.retentionBytes()),
+                new StreamUpkeep.Limits(
+                        kept.retentionMicros(),
+                        kept.retentionBytes(),
+                        settings.expiry().clockPauseMicros()),
                 log,
                 clock,
                 () -> version().streams(),
@@ -232,6 +243,7 @@ final class Engine {
                 inbox.commands(),
                 inbox.bytes(),
                 room.disk(),
+                problems(),
                 snapshotter == null ? SnapshotStatus.NONE : snapshotter.status(),
                 feed.heldBytes(),
                 indexes.status(),
@@ -241,6 +253,13 @@ final class Engine {
                         indexes.hiddenBytes(),
                         sweeper.lagMicros(),
                         sweeper.isPaused()));
+    }
+
+    private List<String> problems() {
+        return Stream.of(streamUpkeep, snapshotUpkeep, indexUpkeep, expiryUpkeep)
+                .map(Upkeep::problem)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Writer's thread only. Parks until a turn has work; false if it never will again. */
@@ -260,12 +279,12 @@ final class Engine {
     /** Background worker only, once a second: looks at the disk, and whether a snapshot is due. */
     void watchDisk() {
         diskWatch.run();
-        indexes.onTick();
+        indexUpkeep.look(indexes::onTick);
     }
 
     /** Background worker only, again and again: looks which items' time has come. */
     void lookForExpired() {
-        sweeper.look();
+        expiryUpkeep.look(sweeper::look);
     }
 
     long expiryIntervalMillis() {
@@ -288,6 +307,11 @@ final class Engine {
         inbox.close();
     }
 
+    /** By the clock that the commits' times of publication are from, wherever it jumps. */
+    private long indexLagMicros() {
+        return indexes.lagMicros(clock.micros());
+    }
+
     private long pinnedBytes() {
         Version now = version();
         Version snapshot = snapshotter == null ? null : snapshotter.held();
@@ -302,9 +326,9 @@ final class Engine {
     }
 
     private void onLook(DiskLevel disk) {
-        streams.onLook(diskWatch.isTight(), snapshotsFrom);
+        streamUpkeep.look(() -> streams.onLook(diskWatch.isTight(), snapshotsFrom));
         if (snapshotter != null) {
-            snapshotter.onLook(disk);
+            snapshotUpkeep.look(() -> snapshotter.onLook(disk));
         }
     }
 

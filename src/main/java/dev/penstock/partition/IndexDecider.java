@@ -1,10 +1,12 @@
 package dev.penstock.partition;
 
+import dev.penstock.common.Limit;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.partition.system.DefinitionRow;
 import dev.penstock.partition.system.SystemTable;
 import dev.penstock.table.IndexDefinition;
+import dev.penstock.table.IndexProjection;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableStatus;
 import java.util.ArrayList;
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * What has been overtaken meanwhile changes nothing.
  */
 final class IndexDecider {
+    static final String MEMORY_FULL =
+            "The server's memory has no room for the index. Delete items or give the server more"
+                    + " memory.";
+
+    /** Its key, its part of the nodes, and what it takes to sort it. */
+    @Limit(
+            of = "memory that an entry of an index to be made is counted with, beside its image",
+            unit = "bytes",
+            beyond = "an index that does not fit is refused with `ThrottlingException`")
+    static final int ENTRY_BYTES = 192;
+
     private final Draft draft;
     private final Room room;
 
@@ -38,6 +51,45 @@ final class IndexDecider {
         return index == null || index.state() != IndexDefinition.State.DELETING
                 ? unchanged(table)
                 : define(table, index, null);
+    }
+
+    /**
+     * Refuses indexes for which there is no memory: what was made without it would end the process,
+     * and the next start with it.
+     *
+     * @param changed a table as it is to be
+     * @param hidden whether the engine makes an index of its own for it, too
+     * @throws RequestException if what is to be made of it, beside all that is being made, does not
+     *     fit
+     */
+    void requireMemory(TableDefinition changed, boolean hidden) {
+        DraftTable table = draft.table(changed.name());
+        long wanted = table == null ? 0 : bytes(changed, table.published());
+        if (hidden && table != null) {
+            wanted += table.published().itemCount() * ENTRY_BYTES;
+        }
+        if (wanted == 0) {
+            return;
+        }
+        for (DraftTable other : draft.tables()) {
+            if (other.id() != changed.id()) {
+                wanted += bytes(other.definition(), other.published());
+            }
+        }
+        if (!room.allowsGrowth(draft.liveBytes() + wanted)) {
+            throw new RequestException(ErrorCode.THROTTLING, MEMORY_FULL);
+        }
+    }
+
+    private static long bytes(TableDefinition definition, Table table) {
+        long bytes = 0;
+        for (IndexDefinition index : definition.indexes()) {
+            if (index.state() == IndexDefinition.State.BACKFILLING) {
+                boolean isShared = index.projection().type() == IndexProjection.Type.ALL;
+                bytes += table.itemCount() * ENTRY_BYTES + (isShared ? 0 : table.sizeBytes());
+            }
+        }
+        return bytes;
     }
 
     private Decision define(

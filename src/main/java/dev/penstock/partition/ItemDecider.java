@@ -40,16 +40,17 @@ final class ItemDecider {
     }
 
     /**
-     * @param micros the commit time, should it change anything
+     * What a command comes to.
+     *
      * @throws RequestException if the command is refused
      */
-    Decision decide(Command.Write write, long micros) {
+    Decision decide(Command.Write write) {
         DraftTable table = draft.table(write.table().definition().id());
         if (table == null) {
             throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
         }
         requireDisk(write);
-        requireIndexesNear(table, micros);
+        requireIndexesNear(table);
         if (write instanceof Command.Put put) {
             requireSize(put.item());
             table.indexKeys().requireItem(put.item());
@@ -80,7 +81,7 @@ final class ItemDecider {
      *
      * @throws RequestException if none can be removed now
      */
-    Decision removeExpired(Command.RemoveExpired wanted, DueTimes due, long micros) {
+    Decision removeExpired(Command.RemoveExpired wanted, DueTimes due) {
         DraftTable table = draft.table(wanted.tableId());
         if (table == null) {
             throw new RequestException(ErrorCode.RESOURCE_NOT_FOUND, TABLE_GONE);
@@ -88,7 +89,7 @@ final class ItemDecider {
         if (room.disk() == DiskLevel.EXHAUSTED) {
             throw new RequestException(ErrorCode.INTERNAL, Room.DISK_FULL);
         }
-        requireIndexesNear(table, micros);
+        requireIndexesNear(table);
         byte[] attribute = table.expiryAttribute();
         var changes = new ArrayList<Change>();
         int judged = 0;
@@ -107,8 +108,8 @@ final class ItemDecider {
         return new Decision(new Outcome.Expired(judged, changes.size()), changes);
     }
 
-    private void requireIndexesNear(DraftTable table, long micros) {
-        if (table.isIndexed() && !room.indexesKeepUp(micros)) {
+    private void requireIndexesNear(DraftTable table) {
+        if (table.isIndexed() && !room.indexesKeepUp()) {
             throw new RequestException(ErrorCode.THROTTLING, Room.INDEXES_BEHIND);
         }
     }

@@ -1,7 +1,6 @@
 package dev.penstock.partition;
 
 import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
 
 /**
  * What there is room for, as the writer sees it with each command. Disk space is told by the
@@ -50,10 +49,10 @@ final class Room {
     /**
      * How far behind the indexes are, and may be.
      *
-     * @param ofNow given the time, says how old the oldest commit is that they lack
+     * @param now how long the oldest commit that they lack has been visible
      */
-    record IndexLag(LongUnaryOperator ofNow, long microsMax) {
-        static final IndexLag NONE = new IndexLag(_ -> 0, Long.MAX_VALUE);
+    record IndexLag(LongSupplier now, long microsMax) {
+        static final IndexLag NONE = new IndexLag(() -> 0, Long.MAX_VALUE);
     }
 
     DiskLevel disk() {
@@ -65,8 +64,8 @@ final class Room {
     }
 
     /** Whether the indexes are near enough behind for another write to their tables. */
-    boolean indexesKeepUp(long nowMicros) {
-        return indexLag.ofNow().applyAsLong(nowMicros) <= indexLag.microsMax();
+    boolean indexesKeepUp() {
+        return indexLag.now().getAsLong() <= indexLag.microsMax();
     }
 
     /** Whether an item may grow while this many bytes live in trees. */

@@ -40,6 +40,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ final class Node implements Closeable {
     private static final long MEMORY_LOG_BYTES_MIN = 16L << 20;
 
     private static final long NANOS_PER_MICRO = 1_000;
+
+    /** For so long a process that must halt waits until its last words are taken. */
+    private static final long LAST_WORDS_NANOS_MAX = 1_000_000_000;
 
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().name("penstock-engine-", 0).factory();
@@ -258,6 +262,7 @@ final class Node implements Closeable {
         boolean isStorage = cause instanceof LogException || cause instanceof InternalError;
         var code = isStorage ? ExitCode.STORAGE_FAILED : ExitCode.INTERNAL;
         try {
+            haltSoon(code);
             System.err.println(
                     "penstock: stopped at once (exit %d): %s; start again to recover"
                             .formatted(
@@ -271,5 +276,17 @@ final class Node implements Closeable {
             // Even if there is no memory left to say why.
             Runtime.getRuntime().halt(code.number());
         }
+    }
+
+    /** Whoever reads the last words may not be there to read: they are waited for, but not long. */
+    private static void haltSoon(ExitCode code) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("penstock-halt")
+                .start(
+                        () -> {
+                            LockSupport.parkNanos(LAST_WORDS_NANOS_MAX);
+                            Runtime.getRuntime().halt(code.number());
+                        });
     }
 }

@@ -36,10 +36,19 @@ public final class WellnessCheck implements HealthCheck {
         if (snapshots.problem() != null) {
             response.withData("snapshot-problem", snapshots.problem());
         }
+        if (!status.problems().isEmpty()) {
+            response.withData("upkeep-problem", String.join("; ", status.problems()));
+        }
         return response.withData("disk", status.disk().name())
                 .withData("snapshot-sequence", snapshots.sequence())
                 .withData("snapshot-failures", snapshots.failures())
-                .status(status.disk() == DiskLevel.PLENTY && snapshots.failures() == 0)
+                .status(isWell(status))
                 .build();
+    }
+
+    private static boolean isWell(DatabaseStatus status) {
+        return status.disk() == DiskLevel.PLENTY
+                && status.snapshots().failures() == 0
+                && status.problems().isEmpty();
     }
 }

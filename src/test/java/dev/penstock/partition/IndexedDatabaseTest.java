@@ -153,6 +153,81 @@ class IndexedDatabaseTest {
     }
 
     @Test
+    void aClockThatStepsBackThrottlesNobody() {
+        var engine = turned();
+        run(engine, new Command.CreateTable(indexed()));
+        engine.turnIndexes();
+        var music = requireNonNull(engine.version().table("music"));
+        run(engine, Fixtures.put(music, Fixtures.item("a", "1")));
+
+        // From here on the commits' times are ahead of the clock.
+        micros -= 2 * LAG_MICROS_MAX;
+        for (String id : List.of("b", "c")) {
+            assertThat(run(engine, Fixtures.put(music, Fixtures.item(id, "1"))))
+                    .isInstanceOf(Outcome.Written.class);
+        }
+        engine.turnIndexes();
+        assertThat(run(engine, Fixtures.put(music, Fixtures.item("d", "1"))))
+                .isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
+    void anIndexThatDoesNotFitInMemoryIsRefused() {
+        long itemBytes = 4 << 10;
+        var settings =
+                Fixtures.SMALL_NODES.with(
+                        new Watermarks(itemBytes + IndexDecider.ENTRY_BYTES / 2, 0, 0));
+        var engine =
+                new TurnedEngine(settings, storage, () -> micros, Fixtures.uuids(), Runnable::run);
+        run(engine, new Command.CreateTable(Fixtures.newTable("music", Fixtures.SIMPLE)));
+        var create = change(new IndexChange.Create(later()));
+        var music = requireNonNull(engine.version().table("music"));
+        run(engine, Fixtures.put(music, Fixtures.item("a", "x".repeat((int) itemBytes))));
+
+        assertThat(run(engine, create))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.error()).hasMessage(IndexDecider.MEMORY_FULL));
+        assertThat(requireNonNull(engine.version().table("music")).definition().indexes())
+                .isEmpty();
+    }
+
+    @Test
+    void backfillsAreMadeOneAfterTheOther() {
+        var waiting = new ArrayList<Runnable>();
+        var engine =
+                new TurnedEngine(
+                        Fixtures.SMALL_NODES,
+                        storage,
+                        () -> micros,
+                        Fixtures.uuids(),
+                        waiting::add);
+        for (String name : List.of("music", "books")) {
+            run(engine, new Command.CreateTable(Fixtures.newTable(name, Fixtures.SIMPLE)));
+            var table = requireNonNull(engine.version().table(name));
+            run(engine, Fixtures.put(table, Fixtures.item("a", "1")));
+            run(engine, change(name, new IndexChange.Create(later())));
+        }
+        engine.turnIndexes();
+        assertThat(waiting).hasSize(1);
+
+        waiting.removeFirst().run();
+        engine.turnIndexes();
+        assertThat(waiting).hasSize(1);
+        waiting.removeFirst().run();
+        for (int i = 0; i < 3; i++) {
+            engine.turnIndexes();
+            engine.turn();
+        }
+        assertThat(waiting).isEmpty();
+        for (String name : List.of("music", "books")) {
+            var definition = requireNonNull(engine.version().table(name)).definition();
+            assertThat(requireNonNull(definition.index("later")).state())
+                    .isEqualTo(IndexDefinition.State.ACTIVE);
+        }
+    }
+
+    @Test
     void anIndexThatNobodyCameToIsEmpty() {
         var engine = turned();
         run(engine, new Command.CreateTable(indexed()));
@@ -237,8 +312,12 @@ class IndexedDatabaseTest {
     }
 
     private static Command change(IndexChange change) {
+        return change("music", change);
+    }
+
+    private static Command change(String table, IndexChange change) {
         return new Command.UpdateTable(
-                "music",
+                table,
                 new TableChange(
                         null, null, null, null, List.of(change), List.of(Fixtures.ID, VALUE)));
     }

@@ -2,6 +2,7 @@ package dev.penstock.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.common.ClockWatch;
 import dev.penstock.feed.StreamUpkeep;
 import dev.penstock.log.BatchSource;
 import dev.penstock.log.memory.MemoryLog;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class StreamUpkeepTest {
     private static final long ROLL = 100;
     private static final long RETENTION = 1_000;
+    private static final long CLOCK_PAUSE = 500;
 
     private static final DatabaseSettings SETTINGS =
             Fixtures.SMALL_NODES.with(
@@ -32,7 +34,7 @@ class StreamUpkeepTest {
 
     private StreamUpkeep upkeep(long bytes) {
         return new StreamUpkeep(
-                new StreamUpkeep.Limits(RETENTION, bytes),
+                new StreamUpkeep.Limits(RETENTION, bytes, CLOCK_PAUSE),
                 log,
                 () -> core.micros,
                 () -> core.draft.published().streams(),
@@ -57,6 +59,7 @@ class StreamUpkeepTest {
         createStream();
         var batches = new BatchSource(2).appendTo(log, 60);
         core.micros = batches.getLast().commitMicros();
+        upkeep.onLook(false, null);
         long horizon = Math.max(1_000, core.micros - RETENTION);
         long oldest =
                 batches.stream()
@@ -87,6 +90,7 @@ class StreamUpkeepTest {
         assertThat(upkeep.retainFrom(3)).isEqualTo(3);
 
         core.micros = batches.getLast().commitMicros() + RETENTION;
+        upkeep.onLook(false, null);
         assertThat(upkeep.retainFrom(Long.MAX_VALUE)).isEqualTo(batches.getLast().firstSequence());
         var last = batches.getLast();
         core.micros = 1_001;
@@ -101,6 +105,7 @@ class StreamUpkeepTest {
         core.micros = 1_001;
         long bytes = batches.stream().mapToLong(batch -> batch.body().byteCount()).sum();
         var kept = upkeep(bytes);
+        kept.onLook(false, null);
         assertThat(kept.retainFrom(Long.MAX_VALUE)).isEqualTo(log.sequenceAt(1_000));
         kept.onLook(true, () -> Long.MAX_VALUE);
         assertThat(log.firstSequence()).isGreaterThan(1);
@@ -138,6 +143,22 @@ class StreamUpkeepTest {
         upkeep.onLook(false, () -> 1);
         assertThat(core.draft.published().streams()).isEmpty();
         assertThat(core.draft.published().streamSecret()).isNotNull();
+    }
+
+    @Test
+    void aClockThatLeapsForgetsNothingForAWhile() {
+        createStream();
+        var batches = new BatchSource(6).appendTo(log, 60);
+        core.micros = batches.getLast().commitMicros();
+        upkeep.onLook(false, null);
+        long before = upkeep.retainFrom(Long.MAX_VALUE);
+
+        core.micros += ClockWatch.STEP_MICROS_MAX + 1;
+        upkeep.onLook(false, null);
+        assertThat(upkeep.retainFrom(Long.MAX_VALUE)).isEqualTo(before);
+        core.micros += CLOCK_PAUSE;
+        upkeep.onLook(false, null);
+        assertThat(upkeep.retainFrom(Long.MAX_VALUE)).isGreaterThan(before);
     }
 
     private void createStream() {

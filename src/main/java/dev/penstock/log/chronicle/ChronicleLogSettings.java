@@ -32,6 +32,12 @@ public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseM
         return fileBytes(segmentBytes + blockBytes);
     }
 
+    /** The inverse of {@link #fileBytes}: what a segment takes in a file of this size, at most. */
+    long usableBytes(long fileBytes) {
+        long blocks = Math.max(0, fileBytes - blockBytes / 4) / blockBytes;
+        return Math.min(segmentBytes, blocks * blockBytes);
+    }
+
     /** Size of a file in which the queue can write this many bytes without extending it. */
     long fileBytes(long usedBytes) {
         long blocks = (usedBytes + blockBytes - 1) / blockBytes;

@@ -68,6 +68,7 @@ final class LogOpening {
                                     new DurableMark(epoch, 0, old.end(), old.chain()),
                                     kept);
             markFile.commit(begun.mark());
+            writer.opened();
             cleanUp(kept, epoch);
             return begun;
         } catch (RuntimeException | Error e) {

@@ -42,6 +42,12 @@ final class SegmentPreparer implements AutoCloseable {
      */
     private volatile long waitingBytes;
 
+    /**
+     * Until the log is open a segment may be as small as what must be written to open it: a start
+     * on a full disk needs no more. Opener's, then the writer's.
+     */
+    private boolean isOpening = true;
+
     /** Set once by who opens; asked by whoever prepares. Until then a segment may take all. */
     private volatile LongSupplier leftFree = () -> 0;
 
@@ -55,7 +61,7 @@ final class SegmentPreparer implements AutoCloseable {
     void begin(int segment) {
         if (next == null) {
             hurried = false;
-            next = new FutureTask<>(() -> prepare(segment));
+            next = new FutureTask<>(() -> prepare(segment, settings.segmentFileBytes()));
             background.execute(next);
         }
     }
@@ -69,7 +75,7 @@ final class SegmentPreparer implements AutoCloseable {
      */
     PreparedSegment take(int segment, long neededBytes) {
         hurried = true;
-        var prepared = awaitOrPrepare(segment);
+        var prepared = awaitOrPrepare(segment, neededBytes);
         if (settings.fileBytes(neededBytes) > prepared.allocatedBytes()) {
             extend(prepared, settings.fileBytes(neededBytes + settings.blockBytes()));
         }
@@ -88,6 +94,11 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
+    /** The log is open. */
+    void opened() {
+        isOpening = false;
+    }
+
     /** So many bytes stay free beside a segment that is prepared. */
     void leaveFree(LongSupplier bytes) {
         leftFree = bytes;
@@ -98,7 +109,7 @@ final class SegmentPreparer implements AutoCloseable {
         return waitingBytes;
     }
 
-    private PreparedSegment awaitOrPrepare(int segment) {
+    private PreparedSegment awaitOrPrepare(int segment, long neededBytes) {
         if (next != null) {
             try {
                 return prepared(segment, next);
@@ -106,7 +117,8 @@ final class SegmentPreparer implements AutoCloseable {
                 // Space may have been short then and there now: once more.
             }
         }
-        next = new FutureTask<>(() -> prepare(segment));
+        long fileBytes = isOpening ? settings.fileBytes(neededBytes) : settings.segmentFileBytes();
+        next = new FutureTask<>(() -> prepare(segment, fileBytes));
         try {
             return prepared(segment, next);
         } catch (ExecutionException failed) {
@@ -137,10 +149,10 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
-    private PreparedSegment prepare(int segment) throws IOException {
+    private PreparedSegment prepare(int segment, long fileBytes) throws IOException {
         Path preparing = epoch.resolve(SegmentName.preparing(segment));
-        requireSpace(preparing);
-        var prepared = fill(segment, preparing);
+        requireSpace(preparing, fileBytes);
+        var prepared = fill(segment, preparing, fileBytes);
         try {
             Files.move(
                     preparing,
@@ -153,9 +165,9 @@ final class SegmentPreparer implements AutoCloseable {
     }
 
     /** Whoever else uses a disk that is almost full must not find it filled again and again. */
-    private void requireSpace(Path preparing) throws IOException {
+    private void requireSpace(Path preparing, long fileBytes) throws IOException {
         long usableBytes = LogDirectory.usableBytes(epoch);
-        long neededBytes = settings.segmentFileBytes() + leftFree.getAsLong();
+        long neededBytes = fileBytes + leftFree.getAsLong();
         if (usableBytes < neededBytes) {
             throw new IOException(
                     "%s needs %,d bytes, what must stay free included, and the disk has %,d left"
@@ -163,7 +175,7 @@ final class SegmentPreparer implements AutoCloseable {
         }
     }
 
-    private PreparedSegment fill(int segment, Path preparing) throws IOException {
+    private PreparedSegment fill(int segment, Path preparing, long fileBytes) throws IOException {
         var channel =
                 FileChannel.open(
                         preparing,
@@ -172,7 +184,6 @@ final class SegmentPreparer implements AutoCloseable {
                         StandardOpenOption.WRITE);
         var prepared = PreparedSegment.of(segment, preparing, channel);
         try {
-            long fileBytes = settings.segmentFileBytes();
             for (long at = 0; at < fileBytes; at += STRIDE_BYTES) {
                 if (closed) {
                     throw new IOException("the log is closed");

@@ -77,8 +77,10 @@ final class SegmentWriter implements AutoCloseable {
     boolean append(Batch batch) {
         long neededBytes = BatchEncoder.fileBytes(batch) + queue.ownBytesMax();
         var before = current;
-        boolean isFull = usedBytes + neededBytes > settings.segmentBytes();
-        var file = before == null || isFull ? roll(neededBytes) : before;
+        var file =
+                before == null || usedBytes + neededBytes > segmentBytes(before)
+                        ? roll(neededBytes)
+                        : before;
         boolean rolls = file != before;
         var body = batch.body();
         int count = EntryLayout.entryCount(body.byteCount());
@@ -93,10 +95,15 @@ final class SegmentWriter implements AutoCloseable {
         if (rolls) {
             requireOurFile(file);
         }
-        if (usedBytes > settings.segmentBytes() / 2) {
+        if (usedBytes > segmentBytes(file) / 2) {
             preparer.begin(file.segment() + 1);
         }
         return rolls;
+    }
+
+    /** Where a segment ends: one that was begun on a full disk is smaller than others. */
+    private long segmentBytes(PreparedSegment file) {
+        return settings.usableBytes(file.allocatedBytes());
     }
 
     private PreparedSegment roll(long neededBytes) {
@@ -154,6 +161,11 @@ final class SegmentWriter implements AutoCloseable {
     Segment segment(Batch first) {
         return new Segment(
                 place(), currentPath, first.number(), first.firstSequence(), first.commitMicros());
+    }
+
+    /** From now on every segment is a whole one. */
+    void opened() {
+        preparer.opened();
     }
 
     /** The place of the segment that is written. */

@@ -1,4 +1,4 @@
-package dev.penstock.expiry;
+package dev.penstock.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
