@@ -187,7 +187,8 @@ class IndexedDatabaseTest {
         assertThat(run(engine, create))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.error()).hasMessage(IndexDecider.MEMORY_FULL));
+                        refused ->
+                                assertThat(refused.error()).hasMessage(IndexDecider.MEMORY_FULL));
         assertThat(requireNonNull(engine.version().table("music")).definition().indexes())
                 .isEmpty();
     }
