@@ -1,5 +1,6 @@
 package dev.penstock.reliability.calls;
 
+import dev.penstock.reliability.Tables;
 import dev.penstock.reliability.WireClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,21 +12,13 @@ import java.util.TreeSet;
 /** One writer whose table grows by one item with each put. Remembers what must be there. */
 final class GrowingLoad {
     private static final int VALUE_BYTES = 72_000;
-    private static final String TABLE =
-            """
-            {"TableName":"growing","BillingMode":"PAY_PER_REQUEST",\
-            "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
-            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}\
-            """;
+    private static final String TABLE = "growing";
 
     private final TreeSet<Integer> present = new TreeSet<>();
     private int next;
 
     void createTable(WireClient client) throws IOException, InterruptedException {
-        var answer = client.call("CreateTable", TABLE);
-        if (!answer.isSuccess()) {
-            throw new IllegalStateException("CreateTable answered " + answer);
-        }
+        Tables.create(client, TABLE);
     }
 
     int items() {

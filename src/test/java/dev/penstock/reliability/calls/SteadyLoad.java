@@ -1,6 +1,8 @@
 package dev.penstock.reliability.calls;
 
 import dev.penstock.reliability.Await;
+import dev.penstock.reliability.Tables;
+import dev.penstock.reliability.VersionedItems;
 import dev.penstock.reliability.WireClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
 /**
  * One writer that waits for each answer, so that the log's calls between two answers belong to one
@@ -32,15 +35,10 @@ final class SteadyLoad {
     /** No version has this key. */
     private static final long MARK_KEY = KEYS;
 
-    private static final Pattern VERSION = Pattern.compile("\"version\":\\{\"N\":\"(\\d+)\"\\}");
-    private static final String TABLE =
-            """
-            {"TableName":"steady","BillingMode":"PAY_PER_REQUEST",\
-            "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
-            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}\
-            """;
+    private static final String TABLE = "steady";
 
-    private final String value = "x".repeat(VALUE_BYTES);
+    private final VersionedItems items =
+            new VersionedItems(TABLE, (pk, _) -> pk.equals(pk(MARK_KEY)) ? 0 : VALUE_BYTES);
     private final Map<Long, Long> acknowledged = new HashMap<>();
 
     /** Written by the writer, read by the reader. */
@@ -48,6 +46,9 @@ final class SteadyLoad {
 
     /** Written by the reader: the newest version it saw. */
     private final AtomicLong seen = new AtomicLong();
+
+    /** What the reader was shown, and no version is. */
+    private final Queue<String> torn = new ConcurrentLinkedQueue<>();
 
     /** The last write, if it was not answered. */
     private long inFlight = NONE;
@@ -61,10 +62,7 @@ final class SteadyLoad {
     record Round(List<Long> answeredMicros, List<WireClient.Answer> refusals, boolean isCut) {}
 
     void createTable(WireClient client) throws IOException, InterruptedException {
-        var answer = client.call("CreateTable", TABLE);
-        if (!answer.isSuccess()) {
-            throw new IllegalStateException("CreateTable answered " + answer);
-        }
+        Tables.create(client, TABLE);
     }
 
     /** Writes so many times, or until the server is gone. */
@@ -109,7 +107,7 @@ final class SteadyLoad {
     private WireClient.Answer write(WireClient client) throws IOException, InterruptedException {
         long version = sent.incrementAndGet();
         inFlight = version;
-        var answer = client.call("PutItem", put(key(version), version, value));
+        var answer = client.call("PutItem", items.put(pk(key(version)), version));
         inFlight = NONE;
         if (answer.isSuccess()) {
             acknowledged.put(key(version), version);
@@ -119,7 +117,7 @@ final class SteadyLoad {
 
     /** Writes one item beside the others: for a copy of the database, which is to be dropped. */
     void mark(WireClient client, int mark) throws IOException, InterruptedException {
-        var answer = client.call("PutItem", put(MARK_KEY, mark, ""));
+        var answer = client.call("PutItem", items.put(pk(MARK_KEY), mark));
         if (!answer.isSuccess()) {
             throw new IOException("PutItem answered " + answer);
         }
@@ -127,7 +125,7 @@ final class SteadyLoad {
 
     /** The mark that was written last, or {@link #UNMARKED}. */
     long markOf(WireClient client) throws IOException, InterruptedException {
-        return versionOf(client, MARK_KEY);
+        return items.read(client, pk(MARK_KEY)).version();
     }
 
     /** Whether a reader was shown the write that was never answered. */
@@ -137,10 +135,15 @@ final class SteadyLoad {
 
     /** Compares what is there with what was promised; what is there is the truth from now on. */
     List<String> check(WireClient client) throws IOException, InterruptedException {
-        var wrong = new ArrayList<String>();
+        var wrong = new ArrayList<String>(torn);
+        torn.clear();
         for (long key = 0; key < KEYS; key++) {
             long promised = acknowledged.getOrDefault(key, NONE);
-            long found = versionOf(client, key);
+            var item = items.read(client, pk(key));
+            if (!item.wrong().isEmpty()) {
+                wrong.add(item.wrong());
+            }
+            long found = item.version();
             boolean isInFlight = found != NONE && found == inFlight && key(found) == key;
             if (found != promised && !isInFlight) {
                 wrong.add("key " + key + " holds " + found + ", promised " + promised);
@@ -154,37 +157,23 @@ final class SteadyLoad {
     private void read(WireClient client) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                long version = versionOf(client, key(sent.get()));
-                seen.accumulateAndGet(version, Math::max);
+                var item = items.read(client, pk(key(sent.get())));
+                if (item.wrong().isEmpty()) {
+                    seen.accumulateAndGet(item.version(), Math::max);
+                } else {
+                    torn.add(item.wrong());
+                }
             } catch (IOException | InterruptedException gone) {
                 return;
             }
         }
     }
 
-    private static String put(long key, long version, String value) {
-        return """
-        {"TableName":"steady","Item":{"pk":{"S":"key-%d"},"version":{"N":"%d"},\
-        "value":{"S":"%s"}}}\
-        """
-                .formatted(key, version, value);
+    private static String pk(long key) {
+        return "key-" + key;
     }
 
     private static long key(long version) {
         return version % KEYS;
-    }
-
-    private static long versionOf(WireClient client, long key)
-            throws IOException, InterruptedException {
-        var answer =
-                client.call(
-                        "GetItem",
-                        "{\"TableName\":\"steady\",\"Key\":{\"pk\":{\"S\":\"key-%d\"}}}"
-                                .formatted(key));
-        if (!answer.isSuccess()) {
-            throw new IOException("GetItem answered " + answer);
-        }
-        var matcher = VERSION.matcher(answer.body());
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : NONE;
     }
 }
