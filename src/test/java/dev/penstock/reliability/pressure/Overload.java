@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Offers a server with a small heap four times the writes it can take, and more data than fits.
@@ -23,11 +24,12 @@ final class Overload {
     private static final int PRESSING_CALLERS = 256;
     private static final int PRESSED_TIMES = 4;
     private static final int CALM_KEYS = 4;
+    private static final int TEXT_LETTERS = 1 << 20;
     private static final String TABLE = "Pressure";
 
     private final int port;
     private final long seed;
-    private final String[] values = new String[VALUE_BYTES.length];
+    private final String text;
     private final ConcurrentMap<String, Integer> kept = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicLong offered = new AtomicLong();
@@ -37,19 +39,49 @@ final class Overload {
     private final AtomicLong deleted = new AtomicLong();
     private final AtomicLong read = new AtomicLong();
 
-    Overload(int port, long seed) {
+    private final Supplier<Duration> processorTime;
+
+    /**
+     * Presses a server.
+     *
+     * @param processorTime what the server has used so far
+     */
+    Overload(int port, long seed, Supplier<Duration> processorTime) {
         this.port = port;
+        this.processorTime = processorTime;
         this.seed = seed;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = "x".repeat(VALUE_BYTES[i]);
+        text = text(seed);
+    }
+
+    private static String text(long seed) {
+        var random = new SplittableRandom(seed);
+        var text = new StringBuilder(TEXT_LETTERS);
+        for (int i = 0; i < TEXT_LETTERS; i++) {
+            text.append((char) ('a' + random.nextInt(26)));
         }
+        return text.toString();
+    }
+
+    /** What an item holds, as it follows from its key and its length. */
+    private String value(String key, int bytes) {
+        int from = Math.floorMod(key.hashCode() * 0x9E37_79B1, TEXT_LETTERS - bytes);
+        return text.substring(from, from + bytes);
     }
 
     List<String> violations() {
         return List.copyOf(violations);
     }
 
-    void run(int calmSeconds, int pressedSeconds) throws IOException, InterruptedException {
+    /**
+     * How hard the server was pressed.
+     *
+     * @param times what it takes, that it was offered
+     * @param busy the share of one core that it used meanwhile
+     */
+    record Pressure(double times, double busy) {}
+
+    /** Offers the calm load, then the pressing one. */
+    Pressure run(int calmSeconds, int pressedSeconds) throws IOException, InterruptedException {
         try (var caller = new Caller(port)) {
             caller.call(Request.createTable(TABLE));
         }
@@ -59,12 +91,15 @@ final class Overload {
                 "it takes %d writes/s of %d callers, %d of them refused%n",
                 sustained, CALM_CALLERS, shed.get());
         reset();
+        var before = processorTime.get();
         run(PRESSING_CALLERS, pressedSeconds, PRESSED_TIMES * Math.max(1, sustained));
+        var used = processorTime.get().minus(before);
+        double times = offered.get() / (double) pressedSeconds / Math.max(1, sustained);
         System.out.printf(
                 "offered %d/s (%.1f times), %d MiB in all; accepted %d, refused %d; %d deleted, %d"
                         + " read%n",
                 offered.get() / pressedSeconds,
-                offered.get() / (double) pressedSeconds / Math.max(1, sustained),
+                times,
                 offeredBytes.get() >> 20,
                 accepted.get(),
                 shed.get(),
@@ -75,6 +110,7 @@ final class Overload {
         }
         verify();
         recover();
+        return new Pressure(times, used.toMillis() / 1_000.0 / pressedSeconds);
     }
 
     private void reset() {
@@ -132,13 +168,14 @@ final class Overload {
     private void put(Caller caller, String partition, long sort, SplittableRandom random)
             throws IOException {
         int size = random.nextInt(VALUE_BYTES.length);
-        byte[] request = Request.put(TABLE, partition, sort, values[size]);
+        String key = partition + "/" + sort;
+        byte[] request = Request.put(TABLE, partition, sort, value(key, VALUE_BYTES[size]));
         offered.incrementAndGet();
         offeredBytes.addAndGet(request.length);
         Caller.Answer answer = caller.call(request);
         if (answer.isSuccess()) {
             accepted.incrementAndGet();
-            kept.put(partition + "/" + sort, VALUE_BYTES[size]);
+            kept.put(key, VALUE_BYTES[size]);
         } else if (answer.isThrottled()) {
             shed.incrementAndGet();
         } else {
@@ -170,8 +207,9 @@ final class Overload {
                 var answer =
                         caller.call(
                                 Request.onKey("GetItem", TABLE, key[0], Long.parseLong(key[1])));
-                int valueBytes = answer.body().length() - answer.body().indexOf("\"v\":");
-                if (!answer.isSuccess() || Math.abs(valueBytes - entry.getValue()) > 40) {
+                String value = value(entry.getKey(), entry.getValue());
+                boolean isSame = answer.body().contains("\"v\":{\"S\":\"" + value + "\"}");
+                if (!answer.isSuccess() || !isSame) {
                     violations.add(entry.getKey() + " was accepted, and is now " + answer);
                 }
             }
@@ -198,7 +236,7 @@ final class Overload {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             Caller.Answer answer;
             do {
-                answer = caller.call(Request.put(TABLE, "after", 1, values[3]));
+                answer = caller.call(Request.put(TABLE, "after", 1, value("after/1", 100_000)));
             } while (answer.isThrottled() && System.nanoTime() < deadline);
             if (!answer.isSuccess()) {
                 violations.add("with half of it deleted a put is answered with " + answer);

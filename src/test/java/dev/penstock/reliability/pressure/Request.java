@@ -1,5 +1,6 @@
 package dev.penstock.reliability.pressure;
 
+import dev.penstock.reliability.WireClient;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -11,8 +12,9 @@ final class Request {
     static String head(String operation) {
         return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
                 + "X-Amz-Date: 20260101T000000Z\r\n"
-                + "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/dynamodb/"
-                + "aws4_request, SignedHeaders=host;x-amz-date, Signature=0f\r\n"
+                + "Authorization: "
+                + WireClient.AUTHORIZATION
+                + "\r\n"
                 + "X-Amz-Target: DynamoDB_20120810."
                 + operation
                 + "\r\n";
@@ -49,8 +51,10 @@ final class Request {
     static byte[] put(String table, String partition, long sort, String value) {
         return call(
                 "PutItem",
-                "{\"TableName\":\"%s\",\"Item\":{\"p\":{\"S\":\"%s\"},\"s\":{\"N\":\"%d\"},\"v\":{\"S\":\"%s\"}}}"
-                        .formatted(table, partition, sort, value));
+                "{\"TableName\":\"%s\",\"Item\":{\"p\":{\"S\":\"%s\"},\"s\":{\"N\":\"%d\"},\"v\":{\"S\":\""
+                                .formatted(table, partition, sort)
+                        + value
+                        + "\"}}}");
     }
 
     static byte[] onKey(String operation, String table, String partition, long sort) {
