@@ -102,6 +102,14 @@ final class Misfortune {
         return new Injected(call);
     }
 
+    /**
+     * Whether a sentence names a call that was made to fail: what could not be read of snapshots is
+     * told in words, when none is left.
+     */
+    static boolean isNamedIn(String sentence) {
+        return sentence.contains(Injected.class.getName());
+    }
+
     /** Whether one of these failures is behind another. */
     static boolean isBehind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

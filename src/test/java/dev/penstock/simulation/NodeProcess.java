@@ -412,7 +412,8 @@ final class NodeProcess implements DiskListener {
             return true;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("No space left")) {
+            String says = String.valueOf(cause.getMessage());
+            if (says.contains("No space left") || Misfortune.isNamedIn(says)) {
                 return true;
             }
         }
