@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the removal of items whose time has come: table by table, the oldest first, a few at a
@@ -53,6 +55,9 @@ public final class Sweeper {
 
     /** Counted by who sweeps, read by any thread. */
     private final AtomicLong removed = new AtomicLong();
+
+    /** Why the last sweep ended early: set by who sweeps, taken by the looker. */
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** Set by the looker, read by any thread. */
     private volatile long lagMicros;
@@ -109,8 +114,16 @@ public final class Sweeper {
         public static final Judged REFUSED = new Judged(0, 0);
     }
 
-    /** Looks what is due. Background worker only, one at a time. */
+    /**
+     * Looks what is due. Background worker only, one at a time.
+     *
+     * @throws IllegalStateException if the last sweep failed; the next look begins another
+     */
     public void look() {
+        Throwable failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw new IllegalStateException("a sweep failed", failed);
+        }
         long now = clock.micros();
         isPaused = watch.isDoubtful(now);
         List<DueItems> due = dueAt(now);
@@ -121,7 +134,7 @@ public final class Sweeper {
         lagMicros = lag;
         if (!isPaused && lag > 0 && isSweeping.compareAndSet(false, true)) {
             tables.addAll(due);
-            goOn();
+            carryOn(this::sweep);
         }
     }
 
@@ -138,7 +151,22 @@ public final class Sweeper {
         return due;
     }
 
-    private void goOn() {
+    /** What fails ends this sweep, not those to come. */
+    private void carryOn(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failed) {
+            giveUp(failed);
+        }
+    }
+
+    private void giveUp(Throwable failed) {
+        failure.set(failed);
+        tables.clear();
+        isSweeping.set(false);
+    }
+
+    private void sweep() {
         while (!tables.isEmpty()) {
             DueItems table = tables.getFirst();
             List<byte[]> items = table.next(KEYS_MAX);
@@ -154,7 +182,15 @@ public final class Sweeper {
         try {
             var _ =
                     removals.remove(table.tableId(), items)
-                            .thenAcceptAsync(judged -> onJudged(table, items, judged), executor);
+                            .whenCompleteAsync(
+                                    (judged, failed) -> {
+                                        if (failed == null) {
+                                            carryOn(() -> onJudged(table, items, judged));
+                                        } else {
+                                            giveUp(failed);
+                                        }
+                                    },
+                                    executor);
             return true;
         } catch (RequestException _) {
             return false;
@@ -168,7 +204,7 @@ public final class Sweeper {
             removed.addAndGet(judged.removed());
             table.pass(items.get(judged.items() - 1));
         }
-        goOn();
+        sweep();
     }
 
     /** Items removed since the start. Any thread. */

@@ -2,10 +2,13 @@ package dev.penstock.partition;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.expiry.Sweeper;
 import dev.penstock.log.Change;
 import dev.penstock.log.Origin;
 import dev.penstock.log.memory.MemoryLog;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +49,28 @@ class ExpiryTest {
         assertThat(status.removed()).isEqualTo(1);
         assertThat(status.entries()).isEqualTo(1);
         assertThat(status.liveBytes()).isPositive();
+    }
+
+    @Test
+    void aSweepThatFailsIsToldAndFollowedByAnother() {
+        Table table = expiring("sessions");
+        run(Fixtures.put(table, Fixtures.expiring("a", "ttl", START_SECONDS + "")));
+        engine.turnIndexes();
+        micros += SECOND;
+        var answers = new ArrayDeque<CompletableFuture<Sweeper.Judged>>();
+        answers.add(CompletableFuture.failedFuture(new IllegalStateException("no answer")));
+        answers.add(CompletableFuture.completedFuture(new Sweeper.Judged(1, 1)));
+        var sweeper =
+                new Sweeper(
+                        engine::hiddenIndexes,
+                        (_, _) -> answers.remove(),
+                        Runnable::run,
+                        new Sweeper.WatchedClock(() -> micros, 0, micros));
+
+        sweeper.look();
+        assertThatThrownBy(sweeper::look).hasRootCauseMessage("no answer");
+        sweeper.look();
+        assertThat(sweeper.removed()).isEqualTo(1);
     }
 
     @Test

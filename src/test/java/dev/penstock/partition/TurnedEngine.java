@@ -2,7 +2,9 @@ package dev.penstock.partition;
 
 import dev.penstock.common.Clock;
 import dev.penstock.feed.ChangeRing;
+import dev.penstock.index.HiddenIndex;
 import dev.penstock.index.IndexView;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,6 +35,10 @@ public final class TurnedEngine {
     /** One batch, from the inbox to the replies. */
     public void turn() {
         var _ = engine.turn();
+    }
+
+    List<HiddenIndex> hiddenIndexes() {
+        return engine.indexes().hidden();
     }
 
     public ChangeRing<Version> feed() {
