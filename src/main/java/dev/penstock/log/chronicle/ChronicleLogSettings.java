@@ -13,6 +13,7 @@ public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseM
     public static final ChronicleLogSettings DEFAULT =
             new ChronicleLogSettings(256L << 20, 4 << 20, 5_000);
 
+    private static final long EPOCH_BYTES = 256 << 10;
     private static final int BYTES_MIN = 4 << 10;
     private static final long SEGMENT_BYTES_MAX = 1L << 30;
     private static final int BLOCK_BYTES_MAX = 64 << 20;
@@ -30,6 +31,15 @@ public record ChronicleLogSettings(long segmentBytes, int blockBytes, int pauseM
     /** Size of a segment's file when it is prepared: what the disk must have for the next one. */
     public long segmentFileBytes() {
         return fileBytes(segmentBytes + blockBytes);
+    }
+
+    /**
+     * What an opening needs before it gives anything back: the queue's own file, the directory of
+     * the epoch and the notes in older ones, with room to spare, and a segment of one block for
+     * what it must write anew.
+     */
+    long reserveBytes() {
+        return EPOCH_BYTES + fileBytes(1);
     }
 
     /** The inverse of {@link #fileBytes}: what a segment takes in a file of this size, at most. */

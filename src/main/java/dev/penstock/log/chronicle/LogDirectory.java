@@ -1,6 +1,7 @@
 package dev.penstock.log.chronicle;
 
 import dev.penstock.log.LogException;
+import dev.penstock.log.StartReserve;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /** The files of a log: which epochs and segments there are, and how they come and go durably. */
 final class LogDirectory {
     private static final String MARK = "mark";
+    private static final String RESERVE = "reserve";
     private static final String CLOSED = "closed";
     private static final Pattern EPOCH = Pattern.compile("epoch-(\\d{10})-([0-9a-f]{16})");
 
@@ -36,6 +38,11 @@ final class LogDirectory {
 
     Path markPath() {
         return path.resolve(MARK);
+    }
+
+    /** What is kept of the disk for the next opening. */
+    StartReserve reserve(ChronicleLogSettings settings) {
+        return new StartReserve(path.resolve(RESERVE), settings.reserveBytes());
     }
 
     Path epochPath(SegmentId id) {

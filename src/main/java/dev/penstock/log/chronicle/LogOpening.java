@@ -1,6 +1,7 @@
 package dev.penstock.log.chronicle;
 
 import dev.penstock.log.LogException;
+import dev.penstock.log.StartReserve;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class LogOpening {
     private final ChronicleLogSettings settings;
     private final Recovery.Found found;
     private final ChronicleLog.Ports ports;
+    private final StartReserve reserve;
 
     LogOpening(
             LogDirectory directory,
@@ -27,6 +29,7 @@ final class LogOpening {
         this.settings = settings;
         this.found = found;
         this.ports = ports;
+        reserve = directory.reserve(settings);
     }
 
     /**
@@ -52,6 +55,7 @@ final class LogOpening {
         var old = found.mark();
         deleteAttempts();
         deletePrepared();
+        reserve.release();
         var epoch = new SegmentId(old.place().epoch() + 1, ports.random().nextLong(), 0);
         var kept =
                 found.segments().stream()
@@ -68,8 +72,10 @@ final class LogOpening {
                                     new DurableMark(epoch, 0, old.end(), old.chain()),
                                     kept);
             markFile.commit(begun.mark());
-            writer.opened();
             cleanUp(kept, epoch);
+            // On a disk that is still full the next segment comes too late as well, and keeps it.
+            reserve.keep();
+            writer.opened();
             return begun;
         } catch (RuntimeException | Error e) {
             writer.close();

@@ -2,6 +2,7 @@ package dev.penstock.log.chronicle;
 
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
+import dev.penstock.log.StartReserve;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class SegmentPreparer implements AutoCloseable {
 
     private final Path epoch;
     private final ChronicleLogSettings settings;
+    private final StartReserve reserve;
     private final Executor background;
 
     private @Nullable FutureTask<PreparedSegment> next;
@@ -44,16 +46,18 @@ final class SegmentPreparer implements AutoCloseable {
 
     /**
      * Until the log is open a segment may be as small as what must be written to open it: a start
-     * on a full disk needs no more. Opener's, then the writer's.
+     * on a full disk needs no more. Set by the opener or the writer; read by the background, too.
      */
-    private boolean isOpening = true;
+    private volatile boolean isOpening = true;
 
     /** Set once by who opens; asked by whoever prepares. Until then a segment may take all. */
     private volatile LongSupplier leftFree = () -> 0;
 
-    SegmentPreparer(Path epoch, ChronicleLogSettings settings, Executor background) {
+    SegmentPreparer(
+            Path epoch, ChronicleLogSettings settings, StartReserve reserve, Executor background) {
         this.epoch = epoch;
         this.settings = settings;
+        this.reserve = reserve;
         this.background = background;
     }
 
@@ -151,6 +155,9 @@ final class SegmentPreparer implements AutoCloseable {
 
     private PreparedSegment prepare(int segment, long fileBytes) throws IOException {
         Path preparing = epoch.resolve(SegmentName.preparing(segment));
+        if (!isOpening) {
+            reserve.keep();
+        }
         requireSpace(preparing, fileBytes);
         var prepared = fill(segment, preparing, fileBytes);
         try {

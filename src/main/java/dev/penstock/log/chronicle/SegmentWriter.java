@@ -62,7 +62,9 @@ final class SegmentWriter implements AutoCloseable {
         this.settings = settings;
         Path path = directory.createEpoch(epoch);
         queue = ports.appenders().open(path, settings.blockBytes());
-        preparer = new SegmentPreparer(path, settings, ports.background());
+        preparer =
+                new SegmentPreparer(
+                        path, settings, directory.reserve(settings), ports.background());
         encoder = new BatchEncoder(epoch, chain);
         currentPath = directory.segmentPath(epoch);
         preparer.begin(epoch.segment());

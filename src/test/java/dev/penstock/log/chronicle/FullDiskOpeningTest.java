@@ -12,10 +12,11 @@ import dev.penstock.simulation.disk.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What kill -9 left behind the mark is written anew even where no whole segment fits. */
+/** A log opens however full the disk is, and what kill -9 left behind the mark is written anew. */
 class FullDiskOpeningTest {
     private static final ChronicleLogSettings SETTINGS =
             new ChronicleLogSettings(1 << 20, 64 << 10, 0);
@@ -27,44 +28,96 @@ class FullDiskOpeningTest {
     private final SplittableRandom random = new SplittableRandom(1);
     private final SimulatedDisk disk =
             new SimulatedDisk(DISK_BYTES, false, random, new Trace(false));
+    private final List<Batch> written = new ArrayList<>();
+    private final BatchSource source = new BatchSource(1);
 
     @Test
     void aLogOpensOnADiskThatHasNoRoomForASegment() throws IOException {
-        var written = new ArrayList<Batch>();
-        var source = new BatchSource(1);
-        SimulatedFileSystem before = disk.mount((_, _) -> {});
-        var killed = open(before);
-        for (int i = 0; i < 4; i++) {
-            var batch = source.next(3, 500, false);
-            written.add(batch);
-            killed.append(batch);
-            if (i < 3) {
-                killed.sync();
-            }
-        }
-        before.unmount();
+        writeAndKill(3, 4);
         long held = disk.freeBytes() - LEFT_BYTES;
         disk.othersHold(held);
 
         try (var log = open(disk.mount((_, _) -> {}))) {
-            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+            requireAllIn(log);
 
             // The rest of its small segment can be used; beyond it there is no room, once others
             // have taken what opening gave back.
             disk.othersHold(held + disk.freeBytes());
-            var small = source.next(1, 100, false);
-            written.add(small);
-            log.append(small);
-            log.sync();
+            append(log, source.next(1, 100, false));
             var large = source.next(1, 200_000, false);
             assertThatThrownBy(() -> log.append(large)).isInstanceOf(NoRoomException.class);
 
             disk.othersHold(0);
-            written.add(large);
-            log.append(large);
-            log.sync();
-            assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+            append(log, large);
+            requireAllIn(log);
         }
+    }
+
+    @Test
+    void aLogOpensAgainAndAgainOnADiskThatHasNothingLeft() throws IOException {
+        writeAndKill(4, 4);
+        deletePrepared();
+        for (int start = 0; start < 5; start++) {
+            takeAllThatIsLeft();
+            try (var log = open(disk.mount((_, _) -> {}))) {
+                requireAllIn(log);
+            }
+            deletePrepared();
+        }
+        disk.othersHold(0);
+        try (var log = open(disk.mount((_, _) -> {}))) {
+            append(log, source.next(1, 100, false));
+            requireAllIn(log);
+        }
+    }
+
+    @Test
+    void whatKillNineLeftIsWrittenAnewOnADiskThatHasNothingLeft() throws IOException {
+        writeAndKill(3, 4);
+        deletePrepared();
+        takeAllThatIsLeft();
+        try (var log = open(disk.mount((_, _) -> {}))) {
+            requireAllIn(log);
+        }
+    }
+
+    /** Appends so many batches, syncs only the first of them, and leaves the log as it is. */
+    private void writeAndKill(int synced, int count) throws IOException {
+        SimulatedFileSystem before = disk.mount((_, _) -> {});
+        var killed = open(before);
+        for (int i = 0; i < count; i++) {
+            var batch = source.next(3, 500, false);
+            written.add(batch);
+            killed.append(batch);
+            if (i < synced) {
+                killed.sync();
+            }
+        }
+        before.unmount();
+    }
+
+    private void append(ChronicleLog log, Batch batch) {
+        written.add(batch);
+        log.append(batch);
+        log.sync();
+    }
+
+    private void requireAllIn(ChronicleLog log) {
+        assertThat(LogFiles.read(log, 1)).isEqualTo(BatchSource.contents(written));
+    }
+
+    private void takeAllThatIsLeft() {
+        disk.othersHold(0);
+        disk.othersHold(disk.freeBytes());
+        assertThat(disk.freeBytes()).isZero();
+    }
+
+    /** As on a disk that was full before the next segment was begun. */
+    private void deletePrepared() throws IOException {
+        var files = disk.mount((_, _) -> {});
+        var directory = new LogDirectory(files.getPath("/log"));
+        directory.epochs().forEach(directory::deletePrepared);
+        files.unmount();
     }
 
     private ChronicleLog open(SimulatedFileSystem files) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class SegmentPreparerTest {
 
     @Test
     void whatTheNextSegmentHoldsIsCountedUntilItIsTaken() {
-        try (var preparer = new SegmentPreparer(epoch, LogFiles.SMALL, Runnable::run)) {
+        try (var preparer = preparer(epoch, Runnable::run)) {
             preparer.begin(0);
             assertThat(preparer.waitingBytes()).isEqualTo(LogFiles.SMALL.segmentFileBytes());
 
@@ -28,7 +29,7 @@ class SegmentPreparerTest {
     @Test
     void aWriterThatComesBeforeTheBackgroundPreparesTheSegmentItself() {
         var background = new ArrayList<Runnable>();
-        try (var preparer = new SegmentPreparer(epoch, LogFiles.SMALL, background::add)) {
+        try (var preparer = preparer(epoch, background::add)) {
             preparer.begin(0);
             preparer.take(0, 1).close();
             background.getFirst().run();
@@ -41,7 +42,7 @@ class SegmentPreparerTest {
     @Test
     void whatCouldNotBePreparedHoldsNothing() throws IOException {
         Path gone = Files.createDirectory(epoch.resolve("gone"));
-        try (var preparer = new SegmentPreparer(gone, LogFiles.SMALL, Runnable::run)) {
+        try (var preparer = preparer(gone, Runnable::run)) {
             Files.delete(gone);
             assertThatThrownBy(() -> preparer.take(0, 1)).isInstanceOf(NoRoomException.class);
             assertThat(preparer.waitingBytes()).isZero();
@@ -51,7 +52,7 @@ class SegmentPreparerTest {
     @Test
     void aPreparationThatFailedIsTriedAgain() throws IOException {
         Path gone = Files.createDirectory(epoch.resolve("gone"));
-        try (var preparer = new SegmentPreparer(gone, LogFiles.SMALL, Runnable::run)) {
+        try (var preparer = preparer(gone, Runnable::run)) {
             Files.delete(gone);
             assertThatThrownBy(() -> preparer.take(0, 1)).isInstanceOf(NoRoomException.class);
             Files.createDirectory(gone);
@@ -60,5 +61,10 @@ class SegmentPreparerTest {
 
             assertThat(gone.resolve(SegmentName.prepared(0))).exists();
         }
+    }
+
+    private static SegmentPreparer preparer(Path epoch, Executor background) {
+        var reserve = new LogDirectory(epoch).reserve(LogFiles.SMALL);
+        return new SegmentPreparer(epoch, LogFiles.SMALL, reserve, background);
     }
 }

@@ -72,8 +72,7 @@ final class FullDisk implements AutoCloseable {
 
     /** Another one takes the disk: all but what deletes need. */
     private void fromOutside() throws IOException, InterruptedException {
-        awaitSpace();
-        fill(LOW_BYTES);
+        fillAllBut(LOW_BYTES);
         awaitRefusal("puts from outside");
         requireSound("low from outside");
         requireAccepted("a delete on a low disk", load.delete(client()));
@@ -193,29 +192,29 @@ final class FullDisk implements AutoCloseable {
         }
     }
 
-    /** Writes and deletes until snapshots have let the log forget what was before the deletes. */
-    private void awaitSpace() throws IOException, InterruptedException {
-        for (int i = 0; i < ITEMS_MAX && usableBytes() < LOW_BYTES + MIB; i++) {
+    private long usableBytes() {
+        return data.toFile().getUsableSpace();
+    }
+
+    /**
+     * Leaves so many bytes free. Before, writes and deletes until there are as many: until
+     * snapshots have let the log forget what was before the deletes, and no segment was prepared
+     * meanwhile.
+     */
+    private void fillAllBut(long freeBytes) throws IOException, InterruptedException {
+        for (int i = 0; i < ITEMS_MAX; i++) {
+            long bytes = usableBytes() - freeBytes;
+            if (bytes > 0) {
+                run("fallocate -l " + bytes + " " + filler);
+                return;
+            }
             if (isRefused(put())) {
                 Await.elapse(PAUSE);
             } else {
                 requireAccepted("a delete after a put", load.delete(client()));
             }
         }
-    }
-
-    private long usableBytes() {
-        return data.toFile().getUsableSpace();
-    }
-
-    /** Leaves so many bytes free. */
-    private void fill(long freeBytes) throws IOException, InterruptedException {
-        long bytes = usableBytes() - freeBytes;
-        if (bytes <= 0) {
-            violations.add("only %d bytes came free".formatted(usableBytes()));
-            return;
-        }
-        run("fallocate -l " + bytes + " " + filler);
+        throw new IllegalStateException("only %d bytes came free".formatted(usableBytes()));
     }
 
     private void fillAll() {
