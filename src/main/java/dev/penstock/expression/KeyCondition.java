@@ -31,17 +31,9 @@ public final class KeyCondition {
      * @throws RequestException with DynamoDB's text, if the condition does not fit the schema
      */
     public KeyRange range(KeySchema schema) {
-        if (tests.isEmpty() || tests.size() > TESTS_MAX) {
-            throw RequestException.validation("Conditions can be of length 1 or 2 only");
-        }
-        var partitionTest = require(schema.partitionKey());
         var sortKey = schema.sortKey();
-        if (sortKey == null && tests.size() == TESTS_MAX) {
-            throw unsupported();
-        }
-        if (partitionTest.operator() != KeyTest.Operator.EQ) {
-            throw unsupported();
-        }
+        requireShape(schema.partitionKey(), sortKey);
+        var partitionTest = require(schema.partitionKey());
         var sortTest = sortKey != null && tests.size() == TESTS_MAX ? require(sortKey) : null;
         requireType(partitionTest, schema.partitionKey());
         if (sortTest != null && sortKey != null) {
@@ -58,8 +50,11 @@ public final class KeyCondition {
      * @throws RequestException with DynamoDB's text, if the condition does not fit the schema
      */
     public KeyRange range(IndexKeySchema schema) {
-        if (isOfSingleAttributes(schema) && (tests.isEmpty() || tests.size() > TESTS_MAX)) {
-            throw RequestException.validation("Conditions can be of length 1 or 2 only");
+        if (isOfSingleAttributes(schema)) {
+            var sortKeys = schema.sortKeys();
+            requireShape(
+                    schema.partitionKeys().getFirst(),
+                    sortKeys.isEmpty() ? null : sortKeys.getFirst());
         }
         var partition = new ArrayList<KeyTest>();
         for (var key : schema.partitionKeys()) {
@@ -76,6 +71,21 @@ public final class KeyCondition {
         }
         return new KeyRange(
                 CompositeRange.partitionKey(partition), CompositeRange.ofSortKeys(sort));
+    }
+
+    /** Which conditions there are on a key of one attribute, or of two. */
+    private void requireShape(KeyAttribute partitionKey, @Nullable KeyAttribute sortKey) {
+        if (tests.isEmpty() || tests.size() > TESTS_MAX) {
+            throw RequestException.validation("Conditions can be of length 1 or 2 only");
+        }
+        var partitionTest = require(partitionKey);
+        boolean hasStrayTest = sortKey == null && tests.size() == TESTS_MAX;
+        if (hasStrayTest || partitionTest.operator() != KeyTest.Operator.EQ) {
+            throw unsupported();
+        }
+        if (sortKey != null && tests.size() == TESTS_MAX) {
+            require(sortKey);
+        }
     }
 
     private static boolean isOfSingleAttributes(IndexKeySchema schema) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.error.RequestException;
+import dev.penstock.table.IndexKeySchema;
 import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.KeySchema;
 import dev.penstock.table.KeyType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +22,19 @@ class KeyConditionTest {
             new KeySchema(new KeyAttribute("pk", KeyType.S), null);
 
     private static KeyRange range(String text, KeySchema schema) {
+        return condition(text).range(schema);
+    }
+
+    private static KeyCondition condition(String text) {
         var context = TestValues.values(":p", "p", ":a", "b", ":z", "d", ":n", 1, ":e", "");
-        return Expressions.parseKeyCondition(text, context).range(schema);
+        return Expressions.parseKeyCondition(text, context);
+    }
+
+    /** An index whose keys are of one attribute each. */
+    private static IndexKeySchema indexOf(KeySchema schema) {
+        return new IndexKeySchema(
+                List.of(schema.partitionKey()),
+                schema.sortKey() == null ? List.of() : List.of(schema.sortKey()));
     }
 
     @ParameterizedTest
@@ -74,12 +87,17 @@ class KeyConditionTest {
         assertThatThrownBy(() -> range(text, SCHEMA))
                 .isInstanceOf(RequestException.class)
                 .hasMessage(expected);
+        assertThatThrownBy(() -> condition(text).range(indexOf(SCHEMA)))
+                .as("an index with such keys says the same")
+                .hasMessage(expected);
     }
 
     @Test
     void aTableWithoutSortKeyTakesOneCondition() {
         assertThat(range("pk = :p", PARTITION_ONLY).sortRange()).isSameAs(SortRange.ALL);
         assertThatThrownBy(() -> range("pk = :p AND sk = :a", PARTITION_ONLY))
+                .hasMessage("Query key condition not supported");
+        assertThatThrownBy(() -> condition("pk = :p AND sk = :a").range(indexOf(PARTITION_ONLY)))
                 .hasMessage("Query key condition not supported");
     }
 
