@@ -65,8 +65,8 @@ public final class IndexEntries {
     }
 
     /**
-     * Where an item stands, or null if the index does not hold it: a key attribute is missing or of
-     * another type.
+     * Where an item stands, or null if the index does not hold it: a key attribute is missing, of
+     * another type, empty or too large.
      *
      * @param item of the table, or one that has only the keys of table and index
      */

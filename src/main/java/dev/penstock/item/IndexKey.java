@@ -52,7 +52,8 @@ public final class IndexKey {
 
     /**
      * The key of an item's entry, or null if the index does not hold the item: an attribute is
-     * missing, of another type or empty.
+     * missing, of another type or empty, or those of one key are together too large. {@link
+     * IndexKeyRules} refuses such items; but some were there before the index.
      *
      * @param item of the table, or whatever has the keys of table and index
      * @param sizeBytes what the entry counts for in the size of the index
@@ -60,7 +61,8 @@ public final class IndexKey {
     public byte @Nullable [] of(byte[] item, int sizeBytes) {
         var partition = new int[partitionKeys.size()];
         var sort = new int[sortKeys.size()];
-        if (!find(item, partitionKeys, partition) || !find(item, sortKeys, sort)) {
+        if (!find(item, partitionKeys, partition, ItemLimits.PARTITION_KEY_BYTES_MAX)
+                || !find(item, sortKeys, sort, ItemLimits.SORT_KEY_BYTES_MAX)) {
             return null;
         }
         int partitionBytes = partitionBytes(item, partition);
@@ -100,18 +102,22 @@ public final class IndexKey {
         return true;
     }
 
-    private static boolean find(byte[] item, List<Part> parts, int[] values) {
+    private static boolean find(byte[] item, List<Part> parts, int[] values, int bytesMax) {
+        int bytes = 0;
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);
             int value = ItemBytes.find(item, part.name);
-            if (value < 0
-                    || item[value] != part.type
-                    || ValueBytes.payloadLength(item, value) == 0) {
+            if (value < 0 || item[value] != part.type) {
                 return false;
             }
+            int length = ValueBytes.payloadLength(item, value);
+            if (length == 0) {
+                return false;
+            }
+            bytes += length;
             values[i] = value;
         }
-        return true;
+        return bytes <= bytesMax;
     }
 
     private static int begin(byte[] key, int at, int payloadBytes) {

@@ -31,6 +31,12 @@ class IndexEntriesTest {
     }
 
     @Test
+    void whatIsTooLargeForAKeyIsNotHeld() {
+        assertThat(all.key(item("k".repeat(2_048), 0))).isNotNull();
+        assertThat(all.key(item("k".repeat(2_049), 0))).isNull();
+    }
+
+    @Test
     void anItemThatMovesCostsTwoWrites() {
         assertThat(all.writeUnits(item("x", 1_500), item("y", 0))).isEqualTo(3);
     }

@@ -197,6 +197,7 @@ class SdkIndexesTest {
     @Test
     void anIndexIsAddedAndDropped() {
         IntStream.range(0, ITEMS).forEach(i -> put(order(i, "ann", i)));
+        putMisfits();
 
         var create =
                 GlobalSecondaryIndexUpdate.builder()
@@ -285,6 +286,15 @@ class SdkIndexesTest {
                 .hasMessageContaining(
                         "One or more parameter values were invalid: Type mismatch for Index Key"
                                 + " owner Expected: S Actual: N IndexName: byOwner");
+    }
+
+    @Test
+    void aStartKeyThatNoEntryCanHaveIsRefused() {
+        var start = Map.of("id", fromS("1"), "owner", fromS("a".repeat(2_049)), "at", fromN("5"));
+        assertRefused(
+                byOwner("ann").andThen(q -> q.exclusiveStartKey(start)),
+                "The provided starting key is invalid: One or more parameter values were invalid:"
+                        + " Size of hashkey has exceeded the maximum size limit of2048 bytes");
     }
 
     @Test
@@ -401,6 +411,13 @@ class SdkIndexesTest {
 
     private static void put(Map<String, AttributeValue> item) {
         client.putItem(r -> r.tableName(TABLE).item(item));
+    }
+
+    /** Whoever wrote these knew nothing of an index by kind. */
+    private static void putMisfits() {
+        put(Map.of("id", fromS("wrong type"), "kind", fromN("1")));
+        put(Map.of("id", fromS("empty"), "kind", fromS("")));
+        put(Map.of("id", fromS("too large"), "kind", fromS("k".repeat(2_049))));
     }
 
     private static Map<String, AttributeValue> order(int id, String owner, int at) {

@@ -9,6 +9,7 @@ import dev.penstock.expression.KeyRange;
 import dev.penstock.expression.LegacyParameters;
 import dev.penstock.index.IndexEntries;
 import dev.penstock.index.IndexView;
+import dev.penstock.item.IndexKeyRules;
 import dev.penstock.item.ItemKey;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.Table;
@@ -112,6 +113,7 @@ public record IndexTarget(KeySchema tableSchema, IndexDefinition definition, Ind
     @Override
     public ItemKey startKey(ItemDraft draft) {
         byte[] item = draft.toIndexKey(tableSchema, definition.keyAttributes(tableSchema));
+        IndexKeyRules.of(List.of(definition)).requireItem(item);
         return requireNonNull(new IndexEntries(definition, tableSchema).key(item));
     }
 
