@@ -135,6 +135,14 @@ public final class StreamUpkeep {
         return Math.min(othersFrom, Math.max(wanted, Math.max(inTime, inBytes)));
     }
 
+    /**
+     * What time it was when the clock could last be believed: by this, and not by the clock, it is
+     * judged what is too old. Any thread.
+     */
+    public long trustedMicros() {
+        return Math.min(trustedMicros, clock.micros());
+    }
+
     private void keep(List<StreamDefinition> all) {
         var waited = pending;
         if (waited != null && !waited.toCompletableFuture().isDone()) {

@@ -137,6 +137,14 @@ public final class Database implements AutoCloseable {
         return clock;
     }
 
+    /**
+     * What the clock said when it could last be believed: a clock that has leapt ahead makes
+     * nothing old for a while. About a second behind. Any thread.
+     */
+    public long trustedMicros() {
+        return engine.trustedMicros();
+    }
+
     /** How many hash ranges every table is spread over. */
     public int partitions() {
         return engine.partitions();

@@ -232,6 +232,11 @@ final class Engine {
         return settings.streams();
     }
 
+    /** Any thread. */
+    long trustedMicros() {
+        return streams.trustedMicros();
+    }
+
     RecoveryReport recovery() {
         return recovery;
     }

@@ -105,7 +105,7 @@ public final class Streams implements AutoCloseable {
 
     /** What is older is gone, or may be at any time. */
     private long horizonMicros() {
-        long inTime = clock.micros() - database.streams().retentionMicros();
+        long inTime = database.trustedMicros() - database.streams().retentionMicros();
         return log.firstSequence() > 1 ? Math.max(inTime, log.firstMicros()) : inTime;
     }
 

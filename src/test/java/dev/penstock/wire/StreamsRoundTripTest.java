@@ -150,6 +150,18 @@ class StreamsRoundTripTest {
         assertThat(open.nextShardIterator()).isNotNull();
     }
 
+    /**
+     * For ten minutes nothing is trimmed: then nothing may seem to be, for consumers would go on.
+     */
+    @Test
+    void aClockThatLeapsAheadHidesNoShard() {
+        String arn = createTable(StreamViewType.NEW_IMAGE).latestStreamArn();
+        put("1", "before");
+        server.micros.addAndGet(30 * HOUR_MICROS);
+
+        assertThat(messages(readAll(arn))).containsExactly("before");
+    }
+
     @Test
     void shardsAreDescribedPageByPage() {
         String arn = createTable(StreamViewType.NEW_IMAGE).latestStreamArn();
