@@ -160,12 +160,15 @@ final class InProcessServer implements AutoCloseable {
     }
 
     private static String target(String operation) {
-        boolean isOfStreams =
-                operation.endsWith("Stream")
-                        || operation.equals("ListStreams")
-                        || operation.equals("GetRecords")
-                        || operation.equals("GetShardIterator");
-        return (isOfStreams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + operation;
+        String api = isOfStreams(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.";
+        return api + operation;
+    }
+
+    static boolean isOfStreams(String operation) {
+        return operation.endsWith("Stream")
+                || operation.equals("ListStreams")
+                || operation.equals("GetRecords")
+                || operation.equals("GetShardIterator");
     }
 
     HttpResponse<String> call(String operation, String body) {
