@@ -111,7 +111,10 @@ final class Engine {
                                 background,
                                 recovered.recovered(),
                                 streams::retainFrom);
-        beginSnapshots(snapshotter, draft.published(), storage.log());
+        if (snapshots != null && snapshotter != null) {
+            snapshotter.begin(draft.published());
+            storage.log().leaveFree(() -> leftFreeBytes(snapshots, settings.watermarks()));
+        }
         writer =
                 new Writer(
                         inbox, draft, new Decider(draft, room, uuids, clock), ports(storage.log()));
@@ -120,7 +123,7 @@ final class Engine {
                 new DiskWatch(
                         storage.disk(),
                         settings.watermarks(),
-                        () -> snapshotter == null ? 0 : version().liveBytes(),
+                        () -> snapshots == null ? 0 : snapshots.roomBytes(version().liveBytes()),
                         room,
                         this::onLook);
     }
@@ -190,11 +193,15 @@ final class Engine {
         return from;
     }
 
-    private void beginSnapshots(@Nullable Snapshotter begun, Version recovered, CommitLog log) {
-        if (begun != null) {
-            begun.begin(recovered);
-            log.leaveFree(() -> version().liveBytes());
-        }
+    /**
+     * What a new segment leaves free. While anything is accepted, room for snapshots and another
+     * segment; once only deletes are, room for the next snapshot, which lets the log forget.
+     */
+    private long leftFreeBytes(Snapshots snapshots, Watermarks watermarks) {
+        long liveBytes = version().liveBytes();
+        return room.disk() == DiskLevel.PLENTY
+                ? snapshots.roomBytes(liveBytes) + watermarks.diskExhaustedBytes()
+                : liveBytes;
     }
 
     /** Any thread. */

@@ -17,6 +17,15 @@ public record Snapshots(
         }
     }
 
+    /**
+     * What the disk must have for snapshots of so many bytes of items: room for the next one and,
+     * once that has replaced the older, for another. With less, a table that had grown fast could
+     * have no third snapshot ever, and the log could forget nothing.
+     */
+    long roomBytes(long liveBytes) {
+        return Math.max(liveBytes, 2 * liveBytes - store.releasableBytes());
+    }
+
     /** Snapshots that may take as long as they like. */
     public Snapshots(SnapshotStore store, long everyLogBytes, long everyMicros) {
         this(store, everyLogBytes, everyMicros, Long.MAX_VALUE);

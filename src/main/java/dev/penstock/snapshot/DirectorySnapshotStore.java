@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Snapshots in one directory of their own. The format is docs/internals/snapshot-format.md. */
@@ -39,6 +40,9 @@ public final class DirectorySnapshotStore implements SnapshotStore {
 
     /** Volatile: read by whoever trims the log, written with {@link #kept}. */
     private volatile long retainFromSequence = FIRST_SEQUENCE;
+
+    /** Volatile: read by whoever watches the disk, written with {@link #kept}. */
+    private volatile long releasableBytes;
 
     /**
      * Snapshots in a directory.
@@ -94,6 +98,11 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     @Override
     public long retainFromSequence() {
         return retainFromSequence;
+    }
+
+    @Override
+    public long releasableBytes() {
+        return releasableBytes;
     }
 
     private Map<PartitionId, TreeOrigin> writeTrees(TreeFileWriter writer, Snapshot snapshot)
@@ -152,6 +161,15 @@ public final class DirectorySnapshotStore implements SnapshotStore {
         kept = List.copyOf(newestFirst.subList(0, Math.min(KEPT_MAX, newestFirst.size())));
         retainFromSequence =
                 kept.size() < KEPT_MAX ? FIRST_SEQUENCE : kept.getLast().end().sequence() + 1;
+        releasableBytes = kept.size() < KEPT_MAX ? 0 : bytesOnlyIn(kept.getLast(), kept.getFirst());
+    }
+
+    private static long bytesOnlyIn(Manifest older, Manifest newer) {
+        var shared = Set.copyOf(newer.files());
+        return older.files().stream()
+                .filter(file -> !shared.contains(file))
+                .mapToLong(file -> file.content().lengthBytes())
+                .sum();
     }
 
     private SnapshotReport report(long number, List<String> leftovers) {

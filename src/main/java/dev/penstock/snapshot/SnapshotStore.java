@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
  * The snapshot port. Two snapshots are kept, so that one may turn out to be damaged.
  *
  * <p>Threads: {@link #load} once and before anything else; {@link #write} by one thread at a time;
- * {@link #retainFromSequence} by any.
+ * {@link #retainFromSequence} and {@link #releasableBytes} by any.
  */
 public interface SnapshotStore {
     /**
@@ -32,4 +32,9 @@ public interface SnapshotStore {
      * as long as there are not two.
      */
     long retainFromSequence();
+
+    /** Bytes of the disk that come free once another snapshot is there: what only the older has. */
+    default long releasableBytes() {
+        return 0;
+    }
 }

@@ -34,9 +34,12 @@ record Profile(
     /** So little that the indexes fall behind now and then. */
     private static final long FEED_BYTES = 8 << 10;
 
-    /** With less than this a batch may be refused: a snapshot may take some at the same time. */
+    /**
+     * With less than this a batch may be refused: a new segment leaves room for another one and for
+     * snapshots, and one of those may take some at the same time.
+     */
     long roomBytes() {
-        return 2 * log.segmentFileBytes() + (hasLargeItems ? LARGE_BATCH_BYTES : 0);
+        return 3 * log.segmentFileBytes() + (hasLargeItems ? LARGE_BATCH_BYTES : 0);
     }
 
     static Profile of(RandomGenerator random) {

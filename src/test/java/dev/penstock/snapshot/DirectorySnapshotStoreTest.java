@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectorySnapshotStoreTest {
+    private static final TreeFile.Content NONE = new TreeFile.Content(0, 0, 0);
+
     @TempDir Path directory = Path.of("");
 
     private SnapshotStore store = MemorySnapshotStore.forgetting();
@@ -98,6 +100,19 @@ class DirectorySnapshotStoreTest {
         store.write(snapshot(9, Map.of(FIRST, tree(0))));
         assertThat(names()).containsExactly("1.manifest");
         assertThat(content(requireNonNull(reopened().snapshot()))).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheOlderSnapshotHasComesFreeWithTheNext() throws IOException {
+        Tree unchanged = tree(10);
+        store.write(snapshot(9, Map.of(FIRST, unchanged, SECOND, tree(10))));
+        assertThat(store.releasableBytes()).isZero();
+        long older = Files.size(directory.resolve(new TreeFile(SECOND, true, 1, NONE).name()));
+
+        store.write(snapshot(10, Map.of(FIRST, unchanged, SECOND, tree(30))));
+        assertThat(store.releasableBytes()).isPositive().isEqualTo(older);
+        reopened();
+        assertThat(store.releasableBytes()).isEqualTo(older);
     }
 
     @Test

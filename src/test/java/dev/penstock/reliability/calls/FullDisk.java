@@ -26,7 +26,7 @@ final class FullDisk implements AutoCloseable {
     private static final long MIB = 1 << 20;
 
     /** Between the two marks: a segment file takes 9 MiB, puts end at two and a snapshot. */
-    private static final long LOW_BYTES = 12 * MIB;
+    private static final long LOW_BYTES = 16 * MIB;
 
     private final Path home;
     private final Path data;
@@ -75,6 +75,9 @@ final class FullDisk implements AutoCloseable {
         fillAllBut(LOW_BYTES);
         awaitRefusal("puts from outside");
         requireSound("low from outside");
+        // Snapshots have come and gone since.
+        fillAllBut(LOW_BYTES);
+        requireShown("LOW");
         requireAccepted("a delete on a low disk", load.delete(client()));
         Files.delete(filler);
         awaitPut("after the other one left");
@@ -128,6 +131,20 @@ final class FullDisk implements AutoCloseable {
     private void requireAccepted(String what, WireClient.Answer answer) {
         if (!answer.isSuccess()) {
             violations.add(what + " was answered " + answer);
+            show();
+        }
+    }
+
+    /** What takes the disk, once something is wrong with it. */
+    private void show() {
+        try (var files = Files.walk(data)) {
+            System.out.println(new Wellness(server.managementPort()).look());
+            System.out.printf("%,d bytes free%n", usableBytes());
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                System.out.printf("%,12d %s%n", Files.size(file), data.relativize(file));
+            }
+        } catch (IOException | UncheckedIOException gone) {
+            System.out.println("files came and went: " + gone);
         }
     }
 
@@ -197,15 +214,15 @@ final class FullDisk implements AutoCloseable {
     }
 
     /**
-     * Leaves so many bytes free. Before, writes and deletes until there are as many: until
-     * snapshots have let the log forget what was before the deletes, and no segment was prepared
-     * meanwhile.
+     * Leaves so many bytes free, whatever the filler held. If there are fewer without it, writes
+     * and deletes until snapshots have let the log forget what was before the deletes.
      */
     private void fillAllBut(long freeBytes) throws IOException, InterruptedException {
         for (int i = 0; i < ITEMS_MAX; i++) {
-            long bytes = usableBytes() - freeBytes;
+            long bytes =
+                    usableBytes() - freeBytes + (Files.exists(filler) ? Files.size(filler) : 0);
             if (bytes > 0) {
-                run("fallocate -l " + bytes + " " + filler);
+                run("fallocate -l %1$d %2$s && truncate -s %1$d %2$s".formatted(bytes, filler));
                 return;
             }
             if (isRefused(put())) {
@@ -214,6 +231,7 @@ final class FullDisk implements AutoCloseable {
                 requireAccepted("a delete after a put", load.delete(client()));
             }
         }
+        show();
         throw new IllegalStateException("only %d bytes came free".formatted(usableBytes()));
     }
 
