@@ -194,8 +194,9 @@ final class Settings {
                     "256MiB",
                     ValueType.bytes("1MiB", "1GiB"),
                     "Size at which the log rolls to its next segment. Puts and updates are refused"
-                            + " while the disk has less than two segments and room for one"
-                            + " snapshot left, deletes once the next segment would not fit.");
+                            + " while the disk has less than two segments and room for the next"
+                            + " two snapshots left, less what the first of them replaces; deletes"
+                            + " once the next segment would not fit.");
 
     static final Setting<Integer> SNAPSHOT_SEGMENTS =
             new Setting<>(
