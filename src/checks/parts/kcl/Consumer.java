@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.common.InitialPositionInStream;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.common.StreamConfig;
 import software.amazon.kinesis.coordinator.CoordinatorConfig.ClientVersionConfig;
 import software.amazon.kinesis.coordinator.Scheduler;
 import software.amazon.kinesis.exceptions.InvalidStateException;
@@ -116,12 +117,15 @@ final class Consumer {
             String arn = createTable(client);
             var writer = new Thread(() -> write(client), "writer");
             writer.start();
-            Scheduler first = consume(arn, "first");
+            Scheduler first = scheduler(arn, "first");
+            makeLeases(first);
+            consume(first, "first");
             await("the first consumer reads", () -> readers.contains("first"));
             writeOn("the consumer is stopped");
             // As a crash would: what it had read and not saved comes again.
             first.shutdown();
-            Scheduler second = consume(arn, "second");
+            Scheduler second = scheduler(arn, "second");
+            consume(second, "second");
             await("the second consumer reads", () -> readers.contains("second"));
             writeOn("the server is stopped");
             server.destroy();
@@ -255,8 +259,28 @@ final class Consumer {
         }
     }
 
-    private Scheduler consume(String arn, String worker) {
+    /**
+     * What a worker does itself if there is no lease yet, but only when up to 30 random seconds have
+     * passed in which another worker might have done it.
+     */
+    private static void makeLeases(Scheduler worker) throws Exception {
+        worker.leaseCoordinator().initialize();
+        for (StreamConfig stream : worker.currentStreamConfigMap().values()) {
+            var made = worker.shardSyncTaskManagerProvider().apply(stream).callShardSyncTask();
+            if (made.getException() != null) {
+                throw made.getException();
+            }
+        }
+    }
+
+    private void consume(Scheduler scheduler, String worker) {
         current = worker;
+        var thread = new Thread(scheduler, worker);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Scheduler scheduler(String arn, String worker) {
         var streams = client(DynamoDbStreamsClient.builder());
         var adapter = new AmazonDynamoDBStreamsAdapterClient(streams, Region.US_EAST_1);
         var configs =
@@ -294,20 +318,15 @@ final class Consumer {
                         .metricsFactory(new NullMetricsFactory());
         var polling = new DynamoDBStreamsPollingConfig(adapter).idleTimeBetweenReadsInMillis(200);
         var retrieval = configs.retrievalConfig().retrievalSpecificConfig(polling);
-        Scheduler scheduler =
-                StreamsSchedulerFactory.createScheduler(
-                        configs.checkpointConfig(),
-                        coordinator,
-                        leases,
-                        configs.lifecycleConfig(),
-                        metrics,
-                        configs.processorConfig(),
-                        retrieval,
-                        adapter);
-        var thread = new Thread(scheduler, worker);
-        thread.setDaemon(true);
-        thread.start();
-        return scheduler;
+        return StreamsSchedulerFactory.createScheduler(
+                configs.checkpointConfig(),
+                coordinator,
+                leases,
+                configs.lifecycleConfig(),
+                metrics,
+                configs.processorConfig(),
+                retrieval,
+                adapter);
     }
 
     private String createTable(DynamoDbClient client) {
