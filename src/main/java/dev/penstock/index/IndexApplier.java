@@ -198,12 +198,13 @@ public final class IndexApplier<V extends IndexedVersion> {
             for (FeedChange change : commit.changes()) {
                 TableIndexes table = tables.get(change.change().tableId());
                 if (table != null) {
-                    table.apply(change);
+                    table.add(change);
                     touched.add(table);
                     changes++;
                 }
             }
         }
+        touched.forEach(TableIndexes::apply);
         return changes;
     }
 

@@ -75,9 +75,13 @@ public final class IndexEntries {
         return entry == null ? null : ItemKey.of(entry, true);
     }
 
-    /** Whether two states of one item stand in the same place, or both in none. */
-    boolean haveSameKey(byte[] before, byte[] after) {
-        return key.isSameOf(before, after);
+    /** Where an item has what makes its key, or null if the index does not hold it. */
+    IndexKey.@Nullable Places places(byte[] item) {
+        return key.find(item);
+    }
+
+    ItemKey key(IndexKey.Places places) {
+        return ItemKey.of(key.of(places, 0), true);
     }
 
     /**

@@ -22,25 +22,19 @@ final class IndexTrees {
 
     /** An item of the table became another; null: there was none, or there is none. */
     void apply(byte @Nullable [] before, byte @Nullable [] after) {
-        if (before == null || after == null || !entries.haveSameKey(before, after)) {
-            remove(before);
-            put(after);
-        } else if (!entries.haveSameImage(before, after)) {
-            put(after);
-        }
-    }
-
-    private void remove(byte @Nullable [] item) {
-        ItemKey key = item == null ? null : entries.key(item);
-        if (key != null) {
+        var from = before == null ? null : entries.places(before);
+        var to = after == null ? null : entries.places(after);
+        boolean isMoved = from == null || to == null || !from.haveSameKey(to);
+        if (from != null && isMoved) {
+            ItemKey key = entries.key(from);
             editor(key).remove(key);
         }
-    }
-
-    private void put(byte @Nullable [] item) {
-        ItemKey key = item == null ? null : entries.key(item);
-        if (item != null && key != null) {
-            editor(key).putImage(key, entries.image(item));
+        if (after == null || to == null) {
+            return;
+        }
+        if (isMoved || before == null || !entries.haveSameImage(before, after)) {
+            ItemKey key = entries.key(to);
+            editor(key).putImage(key, entries.image(after));
         }
     }
 

@@ -15,6 +15,9 @@ final class TableIndexes {
     private final int tableId;
     private final List<TableIndex> indexes = new ArrayList<>();
 
+    /** What was taken and is not applied yet. */
+    private final List<FeedChange> changes = new ArrayList<>();
+
     /** The table's trees when its changes were last published here. */
     private List<Tree> known;
 
@@ -34,11 +37,20 @@ final class TableIndexes {
         return indexes;
     }
 
-    void apply(FeedChange change) {
+    void add(FeedChange change) {
+        changes.add(change);
+    }
+
+    /** One index after the other: its upper nodes, and the items, stay near meanwhile. */
+    void apply() {
         isTouched = true;
         for (TableIndex index : indexes) {
-            index.apply(change.before(), change.after());
+            for (int i = 0; i < changes.size(); i++) {
+                FeedChange change = changes.get(i);
+                index.apply(change.before(), change.after());
+            }
         }
+        changes.clear();
     }
 
     /** The table as of a version; null if it is gone, whatever has its name now. */

@@ -59,14 +59,52 @@ public final class IndexKey {
      * @param sizeBytes what the entry counts for in the size of the index
      */
     public byte @Nullable [] of(byte[] item, int sizeBytes) {
+        Places places = find(item);
+        return places == null ? null : of(places, sizeBytes);
+    }
+
+    /** Where an item has the attributes of the key, or null if the index does not hold it. */
+    public @Nullable Places find(byte[] item) {
         var partition = new int[partitionKeys.size()];
         var sort = new int[sortKeys.size()];
-        if (!find(item, partitionKeys, partition, ItemLimits.PARTITION_KEY_BYTES_MAX)
-                || !find(item, sortKeys, sort, ItemLimits.SORT_KEY_BYTES_MAX)) {
-            return null;
+        return find(item, partitionKeys, partition, ItemLimits.PARTITION_KEY_BYTES_MAX)
+                        && find(item, sortKeys, sort, ItemLimits.SORT_KEY_BYTES_MAX)
+                ? new Places(item, partition, sort)
+                : null;
+    }
+
+    /** Offsets of the values that make an item's key, so that they are looked for only once. */
+    public static final class Places {
+        private final byte[] item;
+        private final int[] partition;
+        private final int[] sort;
+
+        private Places(byte[] item, int[] partition, int[] sort) {
+            this.item = item;
+            this.partition = partition;
+            this.sort = sort;
         }
-        int partitionBytes = partitionBytes(item, partition);
-        int sortBytes = sortBytes(item, sort);
+
+        /** Whether two items that have the same key in the table stand in the same place. */
+        public boolean haveSameKey(Places other) {
+            return haveSame(partition, other, other.partition) && haveSame(sort, other, other.sort);
+        }
+
+        private boolean haveSame(int[] values, Places other, int[] others) {
+            for (int i = 0; i < values.length; i++) {
+                if (!ValueBytes.equal(item, values[i], other.item, others[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The key of the entry of an item whose attributes were found. */
+    public byte[] of(Places places, int sizeBytes) {
+        byte[] item = places.item;
+        int partitionBytes = partitionBytes(item, places.partition);
+        int sortBytes = sortBytes(item, places.sort);
         var key =
                 new byte
                         [ItemLayout.ITEM_HEADER_BYTES
@@ -75,31 +113,14 @@ public final class IndexKey {
         ItemLayout.putU24(key, ItemLayout.ITEM_SIZE_OFFSET, sizeBytes);
         ItemLayout.putU24(key, ItemLayout.ITEM_COUNT_OFFSET, KEY_ATTRIBUTES);
         int at = begin(key, ItemLayout.ITEM_HEADER_BYTES, partitionBytes);
-        at = putPartition(item, partition, key, at);
+        at = putPartition(item, places.partition, key, at);
         at = begin(key, at, sortBytes);
-        putSort(item, sort, key, at);
+        putSort(item, places.sort, key, at);
         return key;
     }
 
     private static int attributeBytes(int payloadBytes) {
         return ATTRIBUTE_HEAD_BYTES + ItemLayout.varintBytes(payloadBytes) + payloadBytes;
-    }
-
-    /**
-     * Whether two items that have the same key in the table stand in the same place, or both in
-     * none.
-     */
-    public boolean isSameOf(byte[] a, byte[] b) {
-        return haveSame(partitionKeys, a, b) && haveSame(sortKeys, a, b);
-    }
-
-    private static boolean haveSame(List<Part> parts, byte[] a, byte[] b) {
-        for (int i = 0; i < parts.size(); i++) {
-            if (!ItemBytes.haveSame(parts.get(i).name, a, b)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean find(byte[] item, List<Part> parts, int[] values, int bytesMax) {

@@ -19,6 +19,9 @@ final class Leaf extends Node {
     /** Whether an older leaf has the array of items too. */
     private boolean sharesItems;
 
+    /** Whether an older leaf has the array of images too. */
+    private boolean sharesImages;
+
     private Leaf(BatchToken owner, Leaf other, int from, int to) {
         super(
                 owner,
@@ -36,6 +39,7 @@ final class Leaf extends Node {
         images = shared.images;
         sharesKeys = true;
         sharesItems = true;
+        sharesImages = true;
     }
 
     private Leaf(BatchToken owner, TreeShape shape, int capacity) {
@@ -71,6 +75,20 @@ final class Leaf extends Node {
         return isBesideHash(at, key.hash) ? findByPosition(key) : -1;
     }
 
+    /** The index of the item with exactly the bound's keys, or else {@code -1 - position}. */
+    int search(Bound key) {
+        int first = firstOf(key);
+        int at = nextCandidate(first, key);
+        while (isCandidate(at, key)) {
+            if (key.hasKeysOf(keys[at])) {
+                return at;
+            }
+            at = nextCandidate(at + 1, key);
+        }
+        int position = isCandidate(first, key) ? position(key) : orByBytes(first, key);
+        return isLastBefore(position, key) ? position - 1 : -1 - position;
+    }
+
     /** The item itself, not only its key. */
     byte[] item(int at) {
         return keepsImages() ? images[at] : keys[at];
@@ -79,19 +97,27 @@ final class Leaf extends Node {
     /**
      * Replaces an item by one of the same key.
      *
-     * @param item its key in a tree of images
+     * @param item its key in a tree of images, where the key that is there stays: it is the same
      * @param image not looked at in any other tree
      */
     void set(int at, byte[] item, byte[] image) {
+        if (keepsImages()) {
+            setImage(at, image);
+            return;
+        }
         if (sharesItems) {
             keys = keys.clone();
-            images = Slots.part(images, 0, images.length);
             sharesItems = false;
         }
         keys[at] = item;
-        if (keepsImages()) {
-            images[at] = image;
+    }
+
+    private void setImage(int at, byte[] image) {
+        if (sharesImages) {
+            images = images.clone();
+            sharesImages = false;
         }
+        images[at] = image;
     }
 
     /** Inserts an item whose keys are the bound's: see {@link #set}. */
@@ -105,16 +131,18 @@ final class Leaf extends Node {
             fingerprints = Slots.open(fingerprints, count, at, newLength);
             fingerprints[at] = key.fingerprint;
         }
-        int newItemsLength = itemsAreFixed() ? roomierLength() : 0;
+        int newItemsLength = sharesItems || count == keys.length ? roomierLength() : 0;
         keys = Slots.open(keys, count, at, newItemsLength);
         keys[at] = item;
         if (keepsImages()) {
-            images = Slots.open(images, count, at, newItemsLength);
+            int newImagesLength = sharesImages || count == images.length ? roomierLength() : 0;
+            images = Slots.open(images, count, at, newImagesLength);
             images[at] = image;
         }
         count++;
         sharesKeys = false;
         sharesItems = false;
+        sharesImages = false;
     }
 
     void remove(int at) {
@@ -122,9 +150,8 @@ final class Leaf extends Node {
         hashes = Slots.close(hashes, count, at, newLength);
         prefixes = Slots.close(prefixes, count, at, newLength);
         fingerprints = Slots.close(fingerprints, count, at, newLength);
-        int newItemsLength = sharesItems ? keys.length : 0;
-        keys = Slots.close(keys, count, at, newItemsLength);
-        images = Slots.close(images, count, at, newItemsLength);
+        keys = Slots.close(keys, count, at, sharesItems ? keys.length : 0);
+        images = Slots.close(images, count, at, sharesImages ? images.length : 0);
         count--;
         // The slot behind the last item must not keep a removed one alive.
         keys[count] = START_OF_HASH;
@@ -133,6 +160,7 @@ final class Leaf extends Node {
         }
         sharesKeys = false;
         sharesItems = false;
+        sharesImages = false;
     }
 
     /** Cuts this leaf at an index and returns the items from there on. */
@@ -153,6 +181,7 @@ final class Leaf extends Node {
         count += right.count;
         sharesKeys = false;
         sharesItems = false;
+        sharesImages = false;
     }
 
     /** Cuts the arrays to what is in them. */
@@ -164,14 +193,11 @@ final class Leaf extends Node {
         images = Slots.part(images, 0, count);
         sharesKeys = false;
         sharesItems = false;
+        sharesImages = false;
     }
 
     private boolean keepsImages() {
         return !Slots.areNone(images);
-    }
-
-    private boolean itemsAreFixed() {
-        return sharesItems || count == keys.length;
     }
 
     private int roomierLength() {
@@ -224,7 +250,14 @@ final class Leaf extends Node {
     }
 
     private int findByPosition(Bound key) {
-        int last = position(key) - 1;
-        return last >= 0 && hashes[last] == key.hash && key.hasKeysOf(keys[last]) ? last : -1;
+        int position = position(key);
+        return isLastBefore(position, key) ? position - 1 : -1;
+    }
+
+    /** Whether the item with the bound's keys is the last one before a position. */
+    private boolean isLastBefore(int position, Bound key) {
+        return position > 0
+                && hashes[position - 1] == key.hash
+                && key.hasKeysOf(keys[position - 1]);
     }
 }

@@ -50,7 +50,11 @@ abstract sealed class Node permits Leaf, Inner {
 
     /** How many entries lie before the bound. */
     final int position(Bound bound) {
-        int position = positionByPrefix(bound);
+        return orByBytes(positionByPrefix(bound), bound);
+    }
+
+    /** The same, if hash and prefix have led to a position. */
+    final int orByBytes(int position, Bound bound) {
         return isTrusted(position, bound) ? position : positionByBytes(bound);
     }
 

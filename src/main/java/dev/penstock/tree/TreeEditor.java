@@ -73,7 +73,7 @@ public final class TreeEditor {
     private byte @Nullable [] put(ItemKey key, byte[] entry, byte[] item) {
         var bound = Bound.behind(key);
         Leaf found = descend(bound);
-        int at = found.find(bound);
+        int at = found.search(bound);
         size = size.plus(item, shape.heldBytes(entry, item));
         if (at >= 0) {
             byte[] before = found.item(at);
@@ -81,7 +81,7 @@ public final class TreeEditor {
             ownedLeaf(found).set(at, entry, item);
             return before;
         }
-        int position = found.position(bound);
+        int position = -1 - at;
         Leaf leaf = ownedLeaf(found);
         leaf.insert(position, bound, entry, item);
         if (leaf.count > shape.leafMax()) {
