@@ -1,6 +1,7 @@
 package dev.penstock.partition;
 
 import dev.penstock.common.Limit;
+import dev.penstock.index.IndexEntries;
 import dev.penstock.tree.TreeShape;
 
 /**
@@ -148,6 +149,14 @@ public record DatabaseSettings(
     public record Tree(int leafItems, int fanOut) {
         TreeShape shape(boolean hasSortKey) {
             return new TreeShape(hasSortKey, leafItems, fanOut);
+        }
+
+        /**
+         * Half as large leaves: a put that moves an entry copies two whole leaves of an index, one
+         * that overwrites an item only one array of a table's.
+         */
+        IndexEntries.NodeSizes indexNodes() {
+            return new IndexEntries.NodeSizes(Math.max(TreeShape.NODE_MIN, leafItems / 2), fanOut);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.penstock.feed.FeedCommit;
 import dev.penstock.feed.StreamUpkeep;
 import dev.penstock.feed.StreamedCommits;
 import dev.penstock.index.IndexApplier;
-import dev.penstock.index.IndexEntries;
 import dev.penstock.index.IndexView;
 import dev.penstock.log.CommitListener;
 import dev.penstock.log.CommitLog;
@@ -84,8 +83,7 @@ final class Engine {
         indexes =
                 new IndexApplier<>(
                         feed,
-                        new IndexEntries.NodeSizes(
-                                settings.tree().leafItems(), settings.tree().fanOut()),
+                        settings.tree().indexNodes(),
                         new IndexRequests(inbox),
                         background,
                         clock);

@@ -9,7 +9,9 @@ package dev.penstock.tree;
  * @param fanOut most children of an inner node, 4 to 1,024
  */
 public record TreeShape(boolean hasSortKey, Images images, int leafMax, int fanOut) {
-    private static final int NODE_MIN = 4;
+    /** No node's bound is smaller. */
+    public static final int NODE_MIN = 4;
+
     private static final int NODE_MAX = 1_024;
     private static final int LEAF_MAX_DEFAULT = 64;
     private static final int FAN_OUT_DEFAULT = 64;

@@ -110,7 +110,7 @@ public class IndexBenchmark {
     @Benchmark
     @OperationsPerInvocation(ITEMS)
     public PartitionedTree build() {
-        var shape = entries.shape(new IndexEntries.NodeSizes(64, 64));
+        var shape = entries.shape(new IndexEntries.NodeSizes(32, 64));
         return new IndexBuild(entries, shape, () -> false).of(table, workers);
     }
 
