@@ -27,11 +27,18 @@ def call(node, operation, body):
     return json.loads(text)
 
 
-def create(node):
-    call(node, "CreateTable", {
+def create(node, is_indexed=False):
+    body = {
         "TableName": f"{TABLE}-0000", "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
-        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]})
+        "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")], "KeySchema": key_schema("pk", "sk")}
+    if is_indexed:
+        body["GlobalSecondaryIndexes"] = [
+            {"IndexName": "index", "KeySchema": key_schema("sk", "pk"), "Projection": {"ProjectionType": "ALL"}}]
+    call(node, "CreateTable", body)
+
+
+def key_schema(partition, sort):
+    return [{"AttributeName": partition, "KeyType": "HASH"}, {"AttributeName": sort, "KeyType": "RANGE"}]
 
 
 def wrk(node, operation, items, connections, seconds, *more):

@@ -48,6 +48,11 @@ final class Connection {
         }
     }
 
+    /** All of the answer, head and body, once it is whole; good until the next request. */
+    ByteBuffer answer() {
+        return ByteBuffer.wrap(received.array(), 0, answerBytes);
+    }
+
     /** Takes what came; returns whether the answer is whole. */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {

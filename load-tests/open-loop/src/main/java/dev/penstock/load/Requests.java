@@ -23,7 +23,7 @@ final class Requests {
             SignedHeaders=content-type;host;x-amz-date;x-amz-target, \
             Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024\r
             User-Agent: aws-sdk-java/2.25.50 md/io#sync md/http#Apache ua/2.0 os/Linux lang/java#25\r
-            X-Amz-Target: DynamoDB_20120810.""";
+            X-Amz-Target: """;
 
     private final SplittableRandom random;
     private final Zipfian keys;
@@ -54,6 +54,11 @@ final class Requests {
         return put(key(keys.next()));
     }
 
+    /** An item anywhere in a table, with a number by which a reader knows it again. */
+    byte[] put(String table, long number) {
+        return put(table, key(random.nextInt(COLLECTIONS * COLLECTION_ITEMS)), number);
+    }
+
     /** A new item behind those of a collection. */
     byte[] insert() {
         int number = inserted++;
@@ -76,14 +81,20 @@ final class Requests {
     }
 
     private byte[] put(String key) {
+        return put("bench", key, 100_000 + random.nextInt(900_000));
+    }
+
+    private static byte[] put(String table, String key, long number) {
         return request(
                 "PutItem",
-                "{\"TableName\":\"bench\",\"Item\":{"
+                "{\"TableName\":\""
+                        + table
+                        + "\",\"Item\":{"
                         + key
                         + ",\"price\":{\"N\":\"1234.56\"},\"active\":{\"BOOL\":true},\"tags\":{\"SS\":[\"alpha\","
                         + "\"beta\",\"gamma\"]},\"addr\":{\"M\":{\"street\":{\"S\":\"221B Baker Street\"},\"city\":"
                         + "{\"S\":\"London\"},\"zip\":{\"N\":\"90210\"}}},\"cnt\":{\"N\":\""
-                        + (100_000 + random.nextInt(900_000))
+                        + number
                         + "\"},\"descr\":{\"S\":\""
                         + DESCRIPTION
                         + "\"}}}");
@@ -104,10 +115,14 @@ final class Requests {
         return "0".repeat(digits - text.length()) + text;
     }
 
-    /** Without a formatter: the generator must be faster than what it measures. */
     private static byte[] request(String operation, String body) {
+        return call("DynamoDB_20120810." + operation, body);
+    }
+
+    /** Without a formatter: the generator must be faster than what it measures. */
+    static byte[] call(String target, String body) {
         String length = Integer.toString(body.length());
-        return (HEAD + operation + "\r\nContent-Length: " + length + "\r\n\r\n" + body)
+        return (HEAD + target + "\r\nContent-Length: " + length + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 }
