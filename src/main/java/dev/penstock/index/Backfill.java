@@ -2,7 +2,9 @@ package dev.penstock.index;
 
 import dev.penstock.tree.PartitionedTree;
 import dev.penstock.tree.Tree;
+import dev.penstock.tree.TreeDiff;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,29 @@ import org.jspecify.annotations.Nullable;
  * version of the database until it is through: no write that comes meanwhile disturbs it.
  */
 final class Backfill implements Runnable {
+    /*
+     * What was written meanwhile is found by comparing trees. As long as that is much, it is had
+     * here, round for round, each shorter than the one before: the applier, for which all indexes
+     * wait, has to make up for the last round alone.
+     */
+
+    /** So many changes the applier is through with before anybody notices. */
+    static final int CHANGES_LEFT_MAX = 1 << 10;
+
+    /** A table that is written faster than it is followed is not followed for ever. */
+    private static final int ROUNDS_MAX = 16;
+
+    private final IndexEntries entries;
     private final IndexBuild build;
-    private final IndexedVersion version;
-    private final List<Tree> base;
+    private final Supplier<@Nullable Source> newest;
     private final long baseItems;
     private final Runnable then;
 
+    /** Of what it is made now. Set by the worker, read by any thread. */
+    private volatile Source source;
+
     /** Set by the worker, read by the applier. */
-    private volatile @Nullable PartitionedTree built;
+    private volatile @Nullable Built built;
 
     /** Set by the worker, read by the applier. */
     private volatile @Nullable Throwable failure;
@@ -34,29 +51,36 @@ final class Backfill implements Runnable {
     /**
      * Prepares one.
      *
-     * @param base the table's trees in the version
+     * @param source what to make it of
+     * @param newest what the table is by now, any thread; null: it is gone
      * @param then called by the worker when it is through
      */
     Backfill(
             TableIndex index,
             IndexEntries.NodeSizes sizes,
-            IndexedVersion version,
-            List<Tree> base,
+            Source source,
+            Supplier<@Nullable Source> newest,
             Runnable then) {
-        var entries = index.entries();
+        entries = index.entries();
         build = new IndexBuild(entries, entries.shape(sizes), this::onLook);
-        this.version = version;
-        this.base = base;
-        baseItems = base.stream().mapToLong(Tree::itemCount).sum();
+        this.source = source;
+        this.newest = newest;
+        baseItems = source.trees.stream().mapToLong(Tree::itemCount).sum();
         this.then = then;
     }
+
+    /** A table's trees, by partition, in a version of the database. */
+    record Source(IndexedVersion version, List<Tree> trees) {}
+
+    /** The index of these trees of the table, by partition. */
+    record Built(PartitionedTree index, List<Tree> trees) {}
 
     /** Worker only. */
     @Override
     public void run() {
         try {
             // One worker alone: if all waited for parts that others do, nobody would do them.
-            built = build.of(base, Runnable::run);
+            built = followed(build.of(source.trees, Runnable::run));
         } catch (IndexBuild.GivenUpException _) {
             // Nobody waits.
         } catch (RuntimeException | Error unexpected) {
@@ -65,19 +89,60 @@ final class Backfill implements Runnable {
         then.run();
     }
 
+    private Built followed(PartitionedTree made) {
+        PartitionedTree index = made;
+        long changes = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS_MAX && changes > CHANGES_LEFT_MAX; round++) {
+            Source now = newest.get();
+            if (now == null) {
+                break;
+            }
+            var next = new Following(new IndexTrees(entries, index));
+            for (int i = 0; i < now.trees.size(); i++) {
+                TreeDiff.between(source.trees.get(i), now.trees.get(i), next::onChange);
+            }
+            index = next.trees.publish();
+            changes = next.changes;
+            source = now;
+        }
+        return new Built(index, source.trees);
+    }
+
+    /** One round. */
+    private final class Following {
+        private final IndexTrees trees;
+        private long changes;
+
+        Following(IndexTrees trees) {
+            this.trees = trees;
+        }
+
+        void onChange(byte @Nullable [] before, byte @Nullable [] after) {
+            trees.apply(before, after);
+            changes++;
+            if (changes % IndexBuild.LOOK_ITEMS == 0 && isUnwanted()) {
+                throw new IndexBuild.GivenUpException();
+            }
+        }
+    }
+
     private boolean onLook() {
         read += IndexBuild.LOOK_ITEMS;
         items = read;
+        return isUnwanted();
+    }
+
+    private boolean isUnwanted() {
         return isGivenUp || Thread.currentThread().isInterrupted();
     }
 
-    /** How far it is; 99 while what was read is sorted. Any thread. */
+    /** How far it is; 99 while what was read is sorted, and followed. Any thread. */
     int percent() {
         return baseItems == 0 ? 0 : (int) Math.min(99, items * 100 / baseItems);
     }
 
     /** What it came to; null as long as it runs. */
-    @Nullable PartitionedTree built() {
+    @Nullable Built built() {
         Throwable failed = failure;
         if (failed != null) {
             throw new IllegalStateException("an index could not be made", failed);
@@ -85,12 +150,9 @@ final class Backfill implements Runnable {
         return built;
     }
 
+    /** What it holds. Any thread. */
     IndexedVersion version() {
-        return version;
-    }
-
-    List<Tree> base() {
-        return base;
+        return source.version;
     }
 
     void giveUp() {

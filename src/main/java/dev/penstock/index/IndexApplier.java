@@ -294,10 +294,22 @@ public final class IndexApplier<V extends IndexedVersion> {
         }
     }
 
-    private void backfill(TableIndex index, IndexedTable table, V version) {
-        var backfill = new Backfill(index, sizes, version, table.trees(), cursor::wake);
+    private void backfill(TableIndex index, TableIndexes table, Backfill.Source source) {
+        var backfill =
+                new Backfill(
+                        index,
+                        sizes,
+                        source,
+                        () -> source(table, feed.end().version()),
+                        cursor::wake);
         index.begin(backfill);
         background.execute(backfill);
+    }
+
+    /** Any thread. Null if the table is gone. */
+    private static Backfill.@Nullable Source source(TableIndexes table, IndexedVersion version) {
+        IndexedTable now = table.in(version);
+        return now == null ? null : new Backfill.Source(version, now.trees());
     }
 
     /**
@@ -316,20 +328,21 @@ public final class IndexApplier<V extends IndexedVersion> {
             }
         }
         TableIndexes table = next == null ? null : tables.get(next.tableId());
-        IndexedTable now = table == null ? null : table.in(version);
-        if (next != null && now != null) {
-            backfill(next, now, version);
+        Backfill.Source source = table == null ? null : source(table, version);
+        if (next != null && table != null && source != null) {
+            backfill(next, table, source);
         }
     }
 
     private void adoptBuilt(V version) {
         for (TableIndex index : unsettled) {
             Backfill backfill = index.backfill();
-            PartitionedTree built = backfill == null ? null : backfill.built();
+            Backfill.Built built = backfill == null ? null : backfill.built();
             TableIndexes table = tables.get(index.tableId());
             IndexedTable now = table == null ? null : table.in(version);
-            if (backfill != null && built != null && table != null && now != null) {
-                index.adopt(built, backfill.base(), now);
+            if (built != null && table != null && now != null) {
+                // Made of a version that may be newer than this one: the difference counts.
+                index.adopt(built, now);
                 touched.add(table);
             }
         }

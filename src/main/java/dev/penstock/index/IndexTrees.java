@@ -7,7 +7,9 @@ import dev.penstock.tree.TreeEditor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The next version of one index while the applier makes it. Applier's own. */
+/**
+ * The next version of one index in the making. Belongs to one thread: the applier, or who makes it.
+ */
 final class IndexTrees {
     private final IndexEntries entries;
     private final TreeEditor[] editors;

@@ -86,13 +86,11 @@ final class TableIndex implements HiddenIndex {
         backfill = begun;
     }
 
-    /** What the backfill came to, and what happened in the table since it began. */
-    void adopt(PartitionedTree built, List<Tree> base, IndexedTable now) {
+    /** What the backfill came to, and in what the table differs from what it was made of. */
+    void adopt(Backfill.Built built, IndexedTable now) {
         backfill = null;
-        var adopted = new IndexTrees(entries, built);
-        trees = adopted;
-        isChanged = true;
-        catchUp(base, now.trees());
+        adopt(built.index());
+        catchUp(built.trees(), now.trees());
     }
 
     /** The index of a table's trees as they are now. */

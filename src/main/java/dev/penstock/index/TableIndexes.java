@@ -53,7 +53,7 @@ final class TableIndexes {
         changes.clear();
     }
 
-    /** The table as of a version; null if it is gone, whatever has its name now. */
+    /** The table as of a version; null if it is gone, whatever has its name now. Any thread. */
     @Nullable IndexedTable in(IndexedVersion version) {
         IndexedTable table = version.table(tableName);
         return table == null || table.definition().id() != tableId ? null : table;
