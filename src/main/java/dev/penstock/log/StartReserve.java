@@ -33,19 +33,16 @@ public final class StartReserve {
     }
 
     /**
-     * Takes the space, unless that was done. Not synced: what a loss of power takes of it, the next
-     * call takes again.
-     *
-     * @return whether it is taken; if the disk has not so much, nothing is
+     * Takes the space, unless that was done; nothing of it, if the disk has not so much. Not
+     * synced: what a loss of power takes of it, the next call takes again.
      */
-    public boolean keep() {
+    public void keep() {
         try {
             if (!isKept()) {
                 fill();
             }
-            return true;
         } catch (IOException full) {
-            return false;
+            // No promise hangs on it until a start meets a full disk: the next segment tries again.
         }
     }
 

@@ -97,7 +97,13 @@ final class PressureMain {
         try (var server = start(settings)) {
             var overload = new Overload(port(server), seed, () -> processorTime(server));
             part(server);
-            var pressure = overload.run(calmSeconds, pressedSeconds);
+            Overload.Pressure pressure;
+            try {
+                pressure = overload.run(calmSeconds, pressedSeconds);
+            } catch (IOException gone) {
+                violations.add("the server does not answer any more: " + gone);
+                return;
+            }
             System.out.printf("the server had %.0f %% of its core%n", 100 * pressure.busy());
             if (pressure.times() < FULL_TIMES) {
                 System.out.printf("INCONCLUSIVE: %.1f times is not four%n", pressure.times());
