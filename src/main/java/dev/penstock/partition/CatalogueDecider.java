@@ -123,7 +123,8 @@ final class CatalogueDecider {
                         after,
                         TableStatus.UPDATING,
                         table.published().itemCount(),
-                        table.published().sizeBytes());
+                        table.published().sizeBytes(),
+                        updated(before.indexes(), after.indexes()));
         if (after.equals(before)) {
             return Decision.unchanged(outcome);
         }
@@ -134,6 +135,20 @@ final class CatalogueDecider {
         changes.add(SystemTable.TABLES.put(DefinitionRow.encode(after)));
         streams.addRows(before, after, micros, changes);
         return new Decision(outcome, changes);
+    }
+
+    /** The ids of the indexes that have other throughput than before. */
+    private static List<Integer> updated(
+            List<IndexDefinition> before, List<IndexDefinition> after) {
+        var updated = new ArrayList<Integer>();
+        for (IndexDefinition index : after) {
+            for (IndexDefinition there : before) {
+                if (there.id() == index.id() && !there.throughput().equals(index.throughput())) {
+                    updated.add(index.id());
+                }
+            }
+        }
+        return updated;
     }
 
     Decision delete(String name, long micros) {

@@ -4,6 +4,7 @@ import dev.penstock.error.RequestException;
 import dev.penstock.expression.UpdateResult;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.TableStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,26 @@ public sealed interface Outcome {
      * A table was made, changed or removed.
      *
      * @param status the passing state that the answer shows
+     * @param updatedIndexes the ids of those whose throughput was changed: the answer shows them in
+     *     that state, too
      */
     record TableChanged(
-            TableDefinition definition, TableStatus status, long itemCount, long sizeBytes)
-            implements Outcome {}
+            TableDefinition definition,
+            TableStatus status,
+            long itemCount,
+            long sizeBytes,
+            List<Integer> updatedIndexes)
+            implements Outcome {
+        public TableChanged {
+            updatedIndexes = List.copyOf(updatedIndexes);
+        }
+
+        /** No index has other throughput than before. */
+        public TableChanged(
+                TableDefinition definition, TableStatus status, long itemCount, long sizeBytes) {
+            this(definition, status, itemCount, sizeBytes, List.of());
+        }
+    }
 
     /** The tags of a table were changed, or already were as asked. */
     record Tagged() implements Outcome {}

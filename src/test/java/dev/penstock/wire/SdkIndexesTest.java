@@ -3,6 +3,7 @@ package dev.penstock.wire;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -35,10 +36,12 @@ import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /**
  * Global secondary indexes with the SDK that most people use, against the edge in-process. An index
@@ -237,6 +240,56 @@ class SdkIndexesTest {
                 .hasMessageContaining("The table does not have the specified index: byKind");
         assertThat(client.describeTable(r -> r.tableName(TABLE)).table().attributeDefinitions())
                 .doesNotContain(attribute("kind", ScalarAttributeType.S));
+    }
+
+    @Test
+    void anIndexWhoseThroughputChangesIsUpdatingInTheAnswer() {
+        var provisioned =
+                client.updateTable(
+                                r ->
+                                        r.tableName(TABLE)
+                                                .billingMode(BillingMode.PROVISIONED)
+                                                .provisionedThroughput(units(1))
+                                                .globalSecondaryIndexUpdates(
+                                                        throughput("byOwner", 1),
+                                                        throughput("byPrint", 1),
+                                                        throughput("byPlace", 1)))
+                        .tableDescription();
+        var raised =
+                client.updateTable(
+                                r ->
+                                        r.tableName(TABLE)
+                                                .globalSecondaryIndexUpdates(
+                                                        throughput("byOwner", 2)))
+                        .tableDescription();
+
+        assertThat(provisioned.globalSecondaryIndexes())
+                .extracting(GlobalSecondaryIndexDescription::indexStatus)
+                .containsOnly(IndexStatus.UPDATING);
+        assertThat(raised.tableStatus()).isEqualTo(TableStatus.UPDATING);
+        assertThat(raised.globalSecondaryIndexes())
+                .extracting(
+                        GlobalSecondaryIndexDescription::indexName,
+                        GlobalSecondaryIndexDescription::indexStatus)
+                .containsExactlyInAnyOrder(
+                        tuple("byOwner", IndexStatus.UPDATING),
+                        tuple("byPrint", IndexStatus.ACTIVE),
+                        tuple("byPlace", IndexStatus.ACTIVE));
+        assertThat(requireNonNull(described("byOwner")).indexStatus())
+                .isEqualTo(IndexStatus.ACTIVE);
+    }
+
+    private static GlobalSecondaryIndexUpdate throughput(String index, long units) {
+        return GlobalSecondaryIndexUpdate.builder()
+                .update(u -> u.indexName(index).provisionedThroughput(units(units)))
+                .build();
+    }
+
+    private static ProvisionedThroughput units(long units) {
+        return ProvisionedThroughput.builder()
+                .readCapacityUnits(units)
+                .writeCapacityUnits(units)
+                .build();
     }
 
     @Test

@@ -66,7 +66,10 @@ final class IndexAnswer {
         }
         return switch (index.state()) {
             case BACKFILLING -> "CREATING";
-            case ACTIVE -> "ACTIVE";
+            case ACTIVE ->
+                    table.updatedIndexes().contains(index.id())
+                            ? TableStatus.UPDATING.name()
+                            : TableStatus.ACTIVE.name();
             case DELETING -> "DELETING";
         };
     }
