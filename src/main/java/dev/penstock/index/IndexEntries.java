@@ -99,12 +99,16 @@ public final class IndexEntries {
 
     /**
      * What a write costs in the index, beside its price in the table: a unit for each KB of what is
-     * put or removed, both if an item moves; nothing if the index holds the same as before.
+     * put or removed, both if an item moves; nothing if the index holds the same as before, or is
+     * being dropped: then it takes no write in any more.
      *
      * @param before the item that was there; null if none
      * @param after the item that is there now; null if none
      */
     public double writeUnits(byte @Nullable [] before, byte @Nullable [] after) {
+        if (index.state() == IndexDefinition.State.DELETING) {
+            return 0;
+        }
         ItemKey from = before == null ? null : key(before);
         ItemKey to = after == null ? null : key(after);
         byte[] old = before == null || from == null ? null : image(before);

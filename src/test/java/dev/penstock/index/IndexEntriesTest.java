@@ -57,6 +57,21 @@ class IndexEntriesTest {
         assertThat(all.writeUnits(item("x", 0), item(null, 0))).isEqualTo(1);
     }
 
+    @Test
+    void anIndexThatIsBeingDroppedCostsNothing() {
+        var dropped = entries(IndexProjection.ALL, IndexDefinition.State.DELETING);
+
+        assertThat(dropped.writeUnits(null, item("x", 0))).isZero();
+        assertThat(dropped.writeUnits(item("x", 1_500), item("y", 0))).isZero();
+    }
+
+    @Test
+    void anIndexThatIsBeingMadeCostsAsOneThatIsThere() {
+        var made = entries(IndexProjection.ALL, IndexDefinition.State.BACKFILLING);
+
+        assertThat(made.writeUnits(null, item("x", 0))).isEqualTo(1);
+    }
+
     private static byte[] item(@Nullable String key, int size) {
         var writer = new ValueWriter();
         writer.beginItem(ModelItem.SIMPLE);
@@ -72,10 +87,12 @@ class IndexEntriesTest {
     }
 
     private static IndexEntries entries(IndexProjection projection) {
+        return entries(projection, IndexDefinition.State.ACTIVE);
+    }
+
+    private static IndexEntries entries(IndexProjection projection, IndexDefinition.State state) {
         var schema = new IndexKeySchema(List.of(new KeyAttribute("a", KeyType.S)), List.of());
-        var index =
-                new IndexDefinition(
-                        "i", 1, schema, projection, Throughput.NONE, IndexDefinition.State.ACTIVE);
+        var index = new IndexDefinition("i", 1, schema, projection, Throughput.NONE, state);
         return new IndexEntries(index, ModelItem.SIMPLE);
     }
 }
