@@ -43,9 +43,9 @@ public final class Arns {
         if (!arn.startsWith(SCHEME) || table < 0 || stream < 0) {
             return null;
         }
-        return new StreamName(
-                arn.substring(table + TABLE.length(), stream),
-                arn.substring(stream + STREAM.length()));
+        String tableName = arn.substring(table + TABLE.length(), stream);
+        String label = arn.substring(stream + STREAM.length());
+        return tableName.isEmpty() || label.isEmpty() ? null : new StreamName(tableName, label);
     }
 
     /** What a stream's ARN names. */

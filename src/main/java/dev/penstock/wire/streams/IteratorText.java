@@ -3,6 +3,7 @@ package dev.penstock.wire.streams;
 import dev.penstock.error.RequestException;
 import dev.penstock.stream.ShardIterator;
 import dev.penstock.table.StreamDefinition;
+import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 
 /** A shard iterator as clients hold it: the stream's ARN, a format, and what is signed. */
@@ -26,7 +27,7 @@ final class IteratorText {
      */
     static ShardIterator read(Call call, String text) {
         int at = text.lastIndexOf(FORMAT);
-        if (at < 0) {
+        if (at < 0 || Arns.streamName(text.substring(0, at)) == null) {
             throw invalid();
         }
         StreamDefinition stream = StreamNames.requireStream(call, text.substring(0, at));

@@ -47,10 +47,11 @@ public final class ListStreams implements Operation {
         constraints.atLeast("limit", limit, 1).atMost("limit", limit, LIMIT_MAX);
         StreamNames.constrainArn(constraints, "exclusiveStartStreamArn", start);
         constraints.check();
+        var after = start == null ? null : StreamNames.requireName(start);
 
         var streams =
                 call.streams().list().stream()
-                        .filter(stream -> isOf(stream, tableName) && isBehind(stream, start))
+                        .filter(stream -> isOf(stream, tableName) && isBehind(stream, after))
                         .toList();
         int count = Math.min(streams.size(), limit == null ? LIMIT_MAX : limit);
         write(call, streams.subList(0, count), count < streams.size());
@@ -62,14 +63,13 @@ public final class ListStreams implements Operation {
     }
 
     /** The stream to start behind need not exist any more. */
-    private static boolean isBehind(StreamDefinition stream, @Nullable String start) {
-        var name = start == null ? null : Arns.streamName(start);
-        if (name == null) {
-            return start == null;
+    private static boolean isBehind(StreamDefinition stream, Arns.@Nullable StreamName start) {
+        if (start == null) {
+            return true;
         }
         var identity = stream.identity();
-        int order = identity.tableName().compareTo(name.tableName());
-        return order > 0 || (order == 0 && identity.label().compareTo(name.label()) > 0);
+        int order = identity.tableName().compareTo(start.tableName());
+        return order > 0 || (order == 0 && identity.label().compareTo(start.label()) > 0);
     }
 
     private static void write(Call call, List<StreamDefinition> streams, boolean more) {

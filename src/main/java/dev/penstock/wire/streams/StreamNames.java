@@ -33,10 +33,18 @@ final class StreamNames {
         constraints.lengthAtLeast(path, id, SHARD_ID_MIN).lengthAtMost(path, id, SHARD_ID_MAX);
     }
 
-    static StreamDefinition requireStream(Call call, @Nullable String arn) {
+    /** What a stream's ARN names, whether there is such a stream or not. */
+    static Arns.StreamName requireName(@Nullable String arn) {
         var name = arn == null ? null : Arns.streamName(arn);
-        StreamDefinition stream =
-                name == null ? null : call.streams().find(name.tableName(), name.label());
+        if (name == null) {
+            throw RequestException.validation("Invalid StreamArn");
+        }
+        return name;
+    }
+
+    static StreamDefinition requireStream(Call call, @Nullable String arn) {
+        var name = requireName(arn);
+        StreamDefinition stream = call.streams().find(name.tableName(), name.label());
         if (stream == null) {
             throw notFound("Stream: " + arn);
         }
