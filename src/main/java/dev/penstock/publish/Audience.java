@@ -24,6 +24,11 @@ final class Audience {
         subscribers.remove(subscriber);
     }
 
+    /** On the loop: how many there are. */
+    int size() {
+        return subscribers.size();
+    }
+
     /**
      * Any thread: all are given what is new, those who want it now.
      *

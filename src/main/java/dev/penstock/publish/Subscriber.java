@@ -73,8 +73,11 @@ final class Subscriber implements Flow.Subscription {
         receiver.onSubscribe(this);
         onLoop(
                 () -> {
-                    audience.add(this);
-                    pump();
+                    // Who was told of the subscription may have given it up at once, and has left.
+                    if (!isDone) {
+                        audience.add(this);
+                        pump();
+                    }
                 });
     }
 

@@ -7,7 +7,7 @@ import dev.penstock.feed.ChangeFlags;
 import dev.penstock.item.ItemKey;
 import dev.penstock.item.ValueWriter;
 import dev.penstock.log.Change;
-import dev.penstock.log.memory.MemoryLog;
+import dev.penstock.log.CommitLog;
 import dev.penstock.partition.Command;
 import dev.penstock.partition.Database;
 import dev.penstock.partition.DatabaseSettings;
@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -44,7 +45,7 @@ final class StreamedTable implements AutoCloseable {
     private static final KeySchema SCHEMA = new KeySchema(new KeyAttribute("id", KeyType.S), null);
     private static final String NAME = "Music";
 
-    private final MemoryLog log;
+    private final CommitLog log;
     private final Database database;
     private final Subscriptions subscriptions;
     private final AtomicLong micros = new AtomicLong(1_700_000_000_000_000L);
@@ -54,7 +55,7 @@ final class StreamedTable implements AutoCloseable {
     private final AtomicInteger nextLoop = new AtomicInteger();
     private AtomicInteger encodings = new AtomicInteger();
 
-    StreamedTable(MemoryLog log, int subscribersMax) {
+    StreamedTable(CommitLog log, int subscribersMax) {
         this.log = log;
         database =
                 Database.open(
@@ -136,6 +137,21 @@ final class StreamedTable implements AutoCloseable {
 
     StreamStart behind(StreamPosition last) {
         return StreamStart.at(log, stream(), last.next());
+    }
+
+    /** One who is told by a hub that nobody runs, before he is told anything. */
+    Subscriber subscriber(SubscriberLoop loop, Flow.Subscriber<Delivery> receiver) {
+        var form =
+                new ChangeForm(
+                        "none",
+                        () ->
+                                (stream, record) -> {
+                                    throw new AssertionError("nothing is told");
+                                });
+        var asked = new SubscribeTo(stream(), form, now(), null, loop);
+        var selection = new Selection(asked.stream(), asked.start().notBefore(), null);
+        var hub = new ChangeHub(subscriptions, database, asked.stream(), form);
+        return new Subscriber(hub, asked, selection, receiver);
     }
 
     /** Each change is its sequence number, as many spaces as it has bytes, and a line's end. */
