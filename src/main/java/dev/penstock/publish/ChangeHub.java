@@ -65,7 +65,7 @@ final class ChangeHub implements Runnable {
         this.stream = stream;
         this.form = form;
         encoder = form.encoders().get();
-        past = new PastReads(database, stream, form, owner.workers());
+        past = new PastReads(database, stream, form, owner);
         var now = new LogPosition(database.feed().end().sequence() + 1, 0);
         reader = database.changes(stream.identity().tableId(), now);
         window = new ChangeWindow(now);

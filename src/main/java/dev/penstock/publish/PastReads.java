@@ -22,13 +22,15 @@ final class PastReads {
     private final StreamDefinition stream;
     private final ChangeForm form;
     private final Executor workers;
+    private final ReadAhead ahead;
     private final LoggedChanges log;
 
-    PastReads(Database database, StreamDefinition stream, ChangeForm form, Executor workers) {
+    PastReads(Database database, StreamDefinition stream, ChangeForm form, Subscriptions owner) {
         this.database = database;
         this.stream = stream;
         this.form = form;
-        this.workers = workers;
+        workers = owner.workers();
+        ahead = owner.ahead();
         log = new LoggedChanges(database.log(), stream.identity().tableId());
     }
 
@@ -47,10 +49,18 @@ final class PastReads {
 
     private Subscriber.Past page(LogPosition from, Selection selection) {
         try {
+            int tableId = stream.identity().tableId();
+            var held = ahead.find(tableId, from, EncodedChanges.BYTES_MAX);
+            if (held != null) {
+                return encoded(held, selection);
+            }
             // What was published, not what is durable: the feed goes on from there.
             long last = database.feed().end().sequence();
-            return switch (log.read(from, last, EncodedChanges.BYTES_MAX)) {
-                case ChangePage.Changes some -> encoded(some, selection);
+            return switch (log.read(from, last, ReadAhead.PAGE_BYTES)) {
+                case ChangePage.Changes some ->
+                        encoded(
+                                ahead.add(tableId, from, some, EncodedChanges.BYTES_MAX),
+                                selection);
                 case ChangePage.Trimmed gone -> trimmed(gone);
             };
         } catch (RuntimeException failure) {

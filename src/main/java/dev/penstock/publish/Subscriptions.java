@@ -41,6 +41,7 @@ public final class Subscriptions implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final Map<HubKey, Running> hubs = new ConcurrentHashMap<>();
     private final AtomicInteger subscribers = new AtomicInteger();
+    private final ReadAhead ahead = new ReadAhead();
     private final LongAdder sent = new LongAdder();
     private final LongAdder slow = new LongAdder();
     private volatile boolean isClosed;
@@ -127,7 +128,9 @@ public final class Subscriptions implements AutoCloseable {
 
     /** A subscriber of a hub has ended; the hub ends with its last one. */
     void onLeft(ChangeHub hub) {
-        subscribers.decrementAndGet();
+        if (subscribers.decrementAndGet() == 0) {
+            ahead.clear();
+        }
         var key = new HubKey(hub.stream().identity(), hub.form());
         hubs.compute(
                 key,
@@ -142,6 +145,11 @@ public final class Subscriptions implements AutoCloseable {
 
     void onSent(int changes) {
         sent.add(changes);
+    }
+
+    /** Shared by all that are behind. */
+    ReadAhead ahead() {
+        return ahead;
     }
 
     Executor workers() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,10 @@ public final class ChronicleLog implements CommitLog {
     /** End of what readers may see. Written by the writer after a sync, read by any thread. */
     private volatile DurableMark durable;
 
-    private final LogReader.PassedMarks marks = new LogReader.PassedMarks();
+    private final PassedMarks marks = new PassedMarks();
+
+    /** What readers have read of files. Any thread. */
+    private final LongAdder readBytes = new LongAdder();
 
     /** Why the log refuses further use. Written by the writer, read by any thread. */
     private volatile @Nullable Throwable failure;
@@ -221,7 +225,17 @@ public final class ChronicleLog implements CommitLog {
         requireUsable();
         // The end first: a segment added behind it is then known not to matter.
         var end = durable;
-        new LogReader(segments.get(), end, marks).read(fromSequence, reader);
+        var pass = new LogReader(segments.get(), end, marks);
+        try {
+            pass.read(fromSequence, reader);
+        } finally {
+            readBytes.add(pass.readBytes());
+        }
+    }
+
+    /** Bytes of its files that were read for readers since it was opened. */
+    public long readBytes() {
+        return readBytes.sum();
     }
 
     @Override

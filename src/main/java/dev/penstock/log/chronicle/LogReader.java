@@ -6,9 +6,6 @@ import dev.penstock.log.BatchReader;
 import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +22,8 @@ final class LogReader {
 
     /** Where the entry stands that the body begins with. */
     private long bodyOffset;
+
+    private long readBytes;
 
     /**
      * @param segments the first is read from its beginning; those behind the end are not read
@@ -61,6 +60,11 @@ final class LogReader {
         }
     }
 
+    /** What was read of files so far. */
+    long readBytes() {
+        return readBytes;
+    }
+
     /** The last segment that begins at or before a sequence number, or the first of all. */
     private int indexOf(long sequence) {
         int index = 0;
@@ -90,21 +94,29 @@ final class LogReader {
         } else {
             chain = BatchChain.after(mark.end(), mark.chain());
         }
-        try (var entries = new SegmentReader(segment.id(), segment.path(), goodBytes, limit)) {
+        var entries = new SegmentReader(segment.id(), segment.path(), goodBytes, limit);
+        try (entries) {
+            var before = mark;
             while (goodBytes == 0 || chain.end().batchNumber() < lastBatch) {
                 if (!entries.next() || chain.accept(entries.entry()) == BatchChain.Step.DEVIATES) {
                     throw missing(segment, goodBytes);
                 }
                 goodBytes = entries.endOffset();
-                if (entries.entry().isLast()) {
-                    marks.pass(
-                            new DurableMark(segment.id(), goodBytes, chain.end(), chain.chain()));
-                }
                 var batch = assemble(segment, entries, fromSequence);
+                if (!entries.entry().isLast()) {
+                    continue;
+                }
+                var after = new DurableMark(segment.id(), goodBytes, chain.end(), chain.chain());
+                marks.pass(after);
                 if (batch != null && !reader.onBatch(batch)) {
+                    marks.stop(before, after);
                     return false;
                 }
+                before = after;
             }
+            marks.stop(null, before);
+        } finally {
+            readBytes += entries.readBytes();
         }
         return true;
     }
@@ -148,61 +160,6 @@ final class LogReader {
                     "batch " + stamp.number() + ": " + malformed.getMessage(),
                     segment.path(),
                     bodyOffset);
-        }
-    }
-
-    /**
-     * Places between two batches that the writer or a reader has passed, about one per MiB: a
-     * reader begins at one of them instead of at its segment's beginning. They hold the chain at
-     * their place, so that what follows is checked as if all before had been read. In memory only:
-     * after a start the first reader of a segment passes it once more.
-     *
-     * <p>Any thread adds, finds and forgets.
-     */
-    static final class PassedMarks {
-        /** From one mark to the next, about. */
-        private static final long STEP_BYTES = 1 << 20;
-
-        /** By the sequence number of the first commit behind the mark. */
-        private final ConcurrentNavigableMap<Long, DurableMark> marks =
-                new ConcurrentSkipListMap<>();
-
-        /** Keeps the mark if there is none shortly before it in its segment. */
-        void pass(DurableMark mark) {
-            long next = mark.end().sequence() + 1;
-            Map.Entry<Long, DurableMark> before = marks.floorEntry(next);
-            if (before == null || isFar(before.getValue(), mark)) {
-                marks.putIfAbsent(next, mark);
-            }
-        }
-
-        private static boolean isFar(DurableMark before, DurableMark mark) {
-            boolean isSameFile = before.place().equals(mark.place());
-            return mark.offset() >= (isSameFile ? before.offset() : 0) + STEP_BYTES;
-        }
-
-        /** The last mark of a segment from which on this commit is met; null if there is none. */
-        @Nullable DurableMark before(SegmentId place, long sequence) {
-            Map.Entry<Long, DurableMark> mark = marks.floorEntry(sequence);
-            return mark != null && mark.getValue().place().equals(place) ? mark.getValue() : null;
-        }
-
-        /** The sequence number behind the last of a segment's marks that lie before this time. */
-        long sequenceAt(Segment segment, long commitMicros) {
-            long sequence = segment.firstSequence();
-            for (var mark : marks.tailMap(segment.firstSequence(), false).entrySet()) {
-                boolean isIn = mark.getValue().place().equals(segment.id());
-                if (!isIn || mark.getValue().end().commitMicros() >= commitMicros) {
-                    break;
-                }
-                sequence = mark.getKey();
-            }
-            return sequence;
-        }
-
-        /** Forgets what stands before the oldest segment that is held. */
-        void retain(Segment oldest) {
-            marks.headMap(oldest.firstSequence(), true).clear();
         }
     }
 }

@@ -13,18 +13,25 @@ import java.nio.file.Path;
  * Belongs to one thread.
  */
 final class SegmentReader implements AutoCloseable {
-    /** Holds the largest entry, or the whole file, and is read in one go. */
+    /** Read at first: who wants a page of a few changes does not pay for much more. */
+    private static final int FIRST_WINDOW_BYTES = 64 << 10;
+
+    /** Read at once behind that, unless an entry is larger. */
+    private static final int WINDOW_BYTES = 128 << 10;
+
+    /** Holds the largest entry. */
     private static final int WINDOW_BYTES_MAX = 4 * EntryLayout.ENTRY_BYTES_MAX;
 
     private final Path path;
     private final FileChannel channel;
     private final EntryScan scan;
-    private final ByteBuffer window;
+    private ByteBuffer window;
 
     /** Offset in the file of the window's first byte. */
     private long windowOffset;
 
     private long unread;
+    private long readBytes;
     private int entryAt;
 
     /**
@@ -49,8 +56,11 @@ final class SegmentReader implements AutoCloseable {
         } catch (IOException e) {
             throw new LogException("cannot open " + path, e);
         }
-        int windowBytes = (int) Math.min(WINDOW_BYTES_MAX, unread);
-        window = ByteBuffer.allocate(windowBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        window = window((int) Math.min(FIRST_WINDOW_BYTES, unread)).limit(0);
+    }
+
+    private static ByteBuffer window(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Goes to the next valid entry, past anything else; returns whether there is one. */
@@ -69,7 +79,12 @@ final class SegmentReader implements AutoCloseable {
 
     private void fill() {
         windowOffset += window.position();
-        window.compact();
+        int wantedBytes = (int) Math.min(nextWindowBytes(), window.remaining() + unread);
+        if (wantedBytes > window.capacity()) {
+            window = window(wantedBytes).put(window);
+        } else {
+            window.compact();
+        }
         window.limit((int) Math.min(window.capacity(), window.position() + unread));
         try {
             while (window.hasRemaining()) {
@@ -80,11 +95,25 @@ final class SegmentReader implements AutoCloseable {
                     break;
                 }
                 unread -= read;
+                readBytes += read;
             }
         } catch (IOException e) {
             throw new LogException("cannot read " + path, e);
         }
         window.flip();
+    }
+
+    /** Larger than the one that its whole content is a part of an entry of. */
+    private int nextWindowBytes() {
+        int twice = 2 * window.capacity();
+        return window.remaining() == window.capacity()
+                ? Math.min(twice, WINDOW_BYTES_MAX)
+                : Math.min(twice, WINDOW_BYTES);
+    }
+
+    /** What was read of the file so far. */
+    long readBytes() {
+        return readBytes;
     }
 
     Entry entry() {

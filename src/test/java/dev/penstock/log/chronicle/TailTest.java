@@ -41,28 +41,28 @@ class TailTest {
 
     @Test
     void partsOfTheNextBatchAreATornTail() {
-        var tail = new Tail(9, 1);
+        var tail = new Recovery.Tail(9, 1);
         tail.onEntry(entry(10, 2, 3, 0));
         assertThat(tail.damage()).isNull();
     }
 
     @Test
     void anEntryOfALaterBatchIsDamage() {
-        var tail = new Tail(9, 0);
+        var tail = new Recovery.Tail(9, 0);
         tail.onEntry(entry(11, 0, 3, 0));
         assertThat(tail.damage()).contains("batch 10 is damaged").contains("batch 11");
     }
 
     @Test
     void anEntryOfAnEarlierBatchIsDamage() {
-        var tail = new Tail(9, 0);
+        var tail = new Recovery.Tail(9, 0);
         tail.onEntry(entry(8, 0, 3, 0));
         assertThat(tail.damage()).isNotNull();
     }
 
     @Test
     void allPartsOfTheNextBatchThatDoNotFollowAreDamage() {
-        var tail = new Tail(9, 0);
+        var tail = new Recovery.Tail(9, 0);
         tail.onEntry(entry(10, 0, 2, 77));
         assertThat(tail.damage()).isNull();
         tail.onEntry(entry(10, 1, 2, 100));
