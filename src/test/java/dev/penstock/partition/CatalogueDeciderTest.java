@@ -243,7 +243,7 @@ class CatalogueDeciderTest {
                     run(ARN, DISABLE),
                     ErrorCode.VALIDATION,
                     DestinationDecider.NOT_ACTIVE.formatted("DISABLE"));
-            save(new ExportRow.Progress(new LogPosition(7, 0), true));
+            save(new ExportRow.Progress(new LogPosition(7, 0), true, null));
             assertThat(export().isDraining(core.micros)).isFalse();
             core.micros++;
             run(ARN, ENABLE);
@@ -316,7 +316,7 @@ class CatalogueDeciderTest {
         void whatWasDisabledLongAgoIsForgotten() {
             createTable();
             run(ARN, ENABLE);
-            save(new ExportRow.Progress(new LogPosition(7, 0), false));
+            save(new ExportRow.Progress(new LogPosition(7, 0), false, null));
             run(ARN, DISABLE);
             core.micros += RETENTION + 1;
             run(OTHER, ENABLE);
@@ -330,7 +330,8 @@ class CatalogueDeciderTest {
         void whatIsSavedGoesWithTheTable() {
             createTable();
             run(ARN, ENABLE);
-            var progress = new ExportRow.Progress(new LogPosition(7, 3), false);
+            var progress =
+                    new ExportRow.Progress(new LogPosition(7, 3), false, new ExportRow.Gap(3, 6));
             save(progress);
             assertThat(export().progress()).isEqualTo(progress);
             var gone = destinations().getFirst();
@@ -354,7 +355,7 @@ class CatalogueDeciderTest {
 
             core.run(
                     new Command.SaveExport(
-                            id, before, new ExportRow.Progress(new LogPosition(7, 0), true)));
+                            id, before, new ExportRow.Progress(new LogPosition(7, 0), true, null)));
             assertThat(export().progress()).isNull();
         }
 

@@ -6,6 +6,7 @@ import dev.penstock.feed.ChangeFlags;
 import dev.penstock.feed.ChangePage;
 import dev.penstock.feed.ChangeReader;
 import dev.penstock.feed.LoggedChange;
+import dev.penstock.partition.system.ExportRow;
 import dev.penstock.partition.system.Exported;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -101,6 +102,7 @@ final class Export implements Runnable {
         inFlight = new InFlight(progress.start(), this::wake);
         deliveredNanos = now();
         readNanos = now();
+        report();
     }
 
     /** Any thread. */
@@ -292,7 +294,9 @@ final class Export implements Runnable {
                 yield !pending.isEmpty() || reader.mayHaveMore();
             }
             case ChangePage.Trimmed gone -> {
-                troubles.lost(reader.next(), gone.held());
+                var gap = new ExportRow.Gap(reader.next().sequence(), gone.held().sequence() - 1);
+                troubles.lost(gap);
+                progress.lost(gap);
                 reader.skipTo(gone.held());
                 yield true;
             }
@@ -335,7 +339,7 @@ final class Export implements Runnable {
                         troubles.refusals(),
                         troubles.gaps(),
                         troubles.problem(),
-                        troubles.lastGap());
+                        progress.lastGap());
     }
 
     private long now() {

@@ -40,6 +40,9 @@ final class ExportProgress {
     private long deliveredBefore;
     private @Nullable CompletionStage<Outcome> answer;
 
+    /** Saved with each place: whatever place is behind it, it is known. */
+    private ExportRow.@Nullable Gap lastGap;
+
     /** Whether any place was saved: without one, a gap could not be told from a late beginning. */
     private boolean hasBegun;
 
@@ -56,6 +59,7 @@ final class ExportProgress {
                         ? progress.next()
                         : new LogPosition(ports.database().log().sequenceAt(since), 0);
         hasBegun = progress != null;
+        lastGap = progress == null ? null : progress.lastGap();
         saved = start;
         asked = start;
         askedNanos = ports.nanoTime().getAsLong();
@@ -64,6 +68,16 @@ final class ExportProgress {
     /** Where the export begins. */
     LogPosition start() {
         return start;
+    }
+
+    /** What is gone before the next place that is saved. */
+    void lost(ExportRow.Gap gap) {
+        lastGap = gap;
+    }
+
+    /** The last gap, perhaps of before the start; null if there was none. */
+    ExportRow.@Nullable Gap lastGap() {
+        return lastGap;
     }
 
     /** Whether there is a place to save as soon as it is time. Any thread. */
@@ -110,7 +124,7 @@ final class ExportProgress {
 
     private void ask(LogPosition reached, long delivered, boolean isDrained) {
         askedNanos = ports.nanoTime().getAsLong();
-        var progress = new ExportRow.Progress(reached, isDrained);
+        var progress = new ExportRow.Progress(reached, isDrained, lastGap);
         var command = new Command.SaveExport(target.table().id(), target.destination(), progress);
         try {
             answer = ports.database().submit(command, COMMAND_BYTES);

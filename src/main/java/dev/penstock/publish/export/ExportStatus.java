@@ -1,5 +1,6 @@
 package dev.penstock.publish.export;
 
+import dev.penstock.partition.system.ExportRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals how often sending began anew since the start
  * @param gaps how often changes were gone from the log before they could be sent, since the start
  * @param problem what keeps it from delivering now; null if nothing does
- * @param lastGap the last gap; null if there was none
+ * @param lastGap the last gap since it was enabled; null if there was none
  */
 public record ExportStatus(
         long delivered,
@@ -20,7 +21,7 @@ public record ExportStatus(
         long refusals,
         long gaps,
         @Nullable String problem,
-        @Nullable String lastGap) {
+        ExportRow.@Nullable Gap lastGap) {
     static final ExportStatus BEGINNING = new ExportStatus(0, 0, 0, 0, 0, null, null);
 
     /** Age of the oldest change that is not delivered. */

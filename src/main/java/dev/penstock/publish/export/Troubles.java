@@ -1,6 +1,6 @@
 package dev.penstock.publish.export;
 
-import dev.penstock.log.LogPosition;
+import dev.penstock.partition.system.ExportRow;
 import dev.penstock.partition.system.Exported;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ final class Troubles {
     private long refusals;
     private long gaps;
     private @Nullable String problem;
-    private @Nullable String lastGap;
 
     Troubles(Exported target, String topic) {
         place = " table=" + target.table().name() + " topic=" + topic;
@@ -37,18 +36,17 @@ final class Troubles {
         problem = null;
     }
 
-    /** What stands between these places is gone from the log, and was not sent. */
-    void lost(LogPosition from, LogPosition held) {
+    /** What is gone from the log, and was not sent. */
+    void lost(ExportRow.Gap gap) {
         gaps++;
-        lastGap = "commits " + from.sequence() + " to " + (held.sequence() - 1);
         LOG.log(
                 Level.ERROR,
                 "export has a gap: gone from the log before they were delivered"
                         + place
                         + " commits="
-                        + from.sequence()
+                        + gap.first()
                         + ".."
-                        + (held.sequence() - 1));
+                        + gap.last());
     }
 
     private static String sentence(Throwable reason) {
@@ -67,9 +65,5 @@ final class Troubles {
 
     @Nullable String problem() {
         return problem;
-    }
-
-    @Nullable String lastGap() {
-        return lastGap;
     }
 }

@@ -33,11 +33,11 @@ final class DestinationWords {
         if (lag >= LAG_MICROS_MIN) {
             words.add("Behind by " + lag / MICROS_PER_SECOND + " s");
         }
-        if (status.lastGap() != null) {
+        var gap = status.lastGap();
+        if (gap != null) {
             words.add(
-                    "Gap: the log no longer held "
-                            + status.lastGap()
-                            + " when they were to be delivered");
+                    "Gap: the log no longer held commits %d to %d when they were to be delivered"
+                            .formatted(gap.first(), gap.last()));
         }
         return words.isEmpty() ? null : String.join(". ", words);
     }
