@@ -38,7 +38,7 @@ public final class LoggedChanges {
         }
         var pass = new Pass(from, lastSequence, bytesMax);
         try {
-            log.read(Math.max(1, from.sequence()), pass::onBatch);
+            log.read(Math.max(1, from.sequence()), tableId, pass::onBatch);
         } catch (LogException gone) {
             if (isTrimmed(from)) {
                 return trimmed();

@@ -24,15 +24,18 @@ public final class BatchBody {
     /** An array that one huge batch needed is not kept for the small ones behind it. */
     private static final int KEPT_CAPACITY_BYTES_MAX = 8 << 20;
 
+    private final TableFilter tables;
     private byte[] bytes;
     private int byteCount;
     private int commitCount;
 
     public BatchBody() {
         bytes = new byte[FIRST_CAPACITY_BYTES];
+        tables = new TableFilter();
     }
 
-    private BatchBody(byte[] bytes, int commitCount) {
+    private BatchBody(byte[] bytes, int commitCount, TableFilter tables) {
+        this.tables = tables;
         this.bytes = bytes;
         this.byteCount = bytes.length;
         this.commitCount = commitCount;
@@ -45,16 +48,17 @@ public final class BatchBody {
      * @throws LogException if they do not
      */
     public static BatchBody ofBytes(byte[] bytes, int commitCount) {
+        var tables = new TableFilter();
         int at = 0;
         int count = 0;
         while (at < bytes.length) {
-            at += CommitFrame.wholeFrameBytesAt(bytes, at, bytes.length);
+            at += CommitFrame.wholeFrameBytesAt(bytes, at, bytes.length, tables);
             count++;
         }
         if (count != commitCount) {
             throw new LogException("a batch of " + count + " commits, expected " + commitCount);
         }
-        return new BatchBody(bytes, commitCount);
+        return new BatchBody(bytes, commitCount, tables);
     }
 
     /**
@@ -72,6 +76,9 @@ public final class BatchBody {
             bytes = Arrays.copyOf(bytes, Math.min(capacity, BODY_BYTES_MAX));
         }
         CommitFrame.encode(changes, frameBytes, bytes, byteCount);
+        for (Change change : changes) {
+            tables.add(change.tableId());
+        }
         byteCount += frameBytes;
         commitCount++;
     }
@@ -80,6 +87,7 @@ public final class BatchBody {
     public void clear() {
         byteCount = 0;
         commitCount = 0;
+        tables.clear();
         if (bytes.length > KEPT_CAPACITY_BYTES_MAX) {
             bytes = new byte[FIRST_CAPACITY_BYTES];
         }
@@ -92,6 +100,11 @@ public final class BatchBody {
     /** Bytes of all frames together. */
     public int byteCount() {
         return byteCount;
+    }
+
+    /** Which tables the changes are of; the body's own, read only. */
+    public TableFilter tables() {
+        return tables;
     }
 
     /** Decodes every commit, in order. */
@@ -135,7 +148,7 @@ public final class BatchBody {
 
     /** A body with its own bytes, for whoever keeps it longer than the call. */
     public BatchBody copy() {
-        return new BatchBody(Arrays.copyOf(bytes, byteCount), commitCount);
+        return new BatchBody(Arrays.copyOf(bytes, byteCount), commitCount, tables.copy());
     }
 
     /** The array behind the body, of which the first {@link #byteCount} bytes count. Read only. */

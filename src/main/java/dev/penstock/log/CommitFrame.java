@@ -119,13 +119,17 @@ final class CommitFrame {
 
     /**
      * The same once every change in it was found to be whole: nothing is left to go wrong later.
+     *
+     * @param tables is added the table of each change
      */
-    static int wholeFrameBytesAt(byte[] bytes, int at, int limit) {
+    static int wholeFrameBytesAt(byte[] bytes, int at, int limit, TableFilter tables) {
         int frameBytes = frameBytesAt(bytes, at, limit);
         int end = at + frameBytes;
         int next = at + FRAME_HEADER_BYTES;
         for (int i = changeCount(bytes, at, end); i > 0; i--) {
-            next = changeEnd(bytes, next, end);
+            int start = next;
+            next = changeEnd(bytes, start, end);
+            tables.add((int) INT.get(bytes, start + TABLE_ID_OFFSET));
         }
         require(next == end, "trailing bytes", next);
         return frameBytes;

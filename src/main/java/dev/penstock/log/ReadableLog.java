@@ -20,6 +20,16 @@ public interface ReadableLog {
     void read(long fromSequence, BatchReader reader);
 
     /**
+     * The same for whoever wants the changes of one table: batches that hold none of it may be left
+     * out.
+     *
+     * @throws DamagedLogException if what was not left out is not what was synced
+     */
+    default void read(long fromSequence, int tableId, BatchReader reader) {
+        read(fromSequence, reader);
+    }
+
+    /**
      * A commit time from which on everything is held, as near to the oldest that is as is known
      * without reading. A log that holds everything may say so of any time.
      */

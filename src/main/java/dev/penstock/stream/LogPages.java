@@ -66,6 +66,7 @@ final class LogPages {
         try {
             log.read(
                     from.sequence() > 0 ? from.sequence() : log.sequenceAt(from.micros()),
+                    shard.stream().identity().tableId(),
                     pass::onBatch);
         } catch (LogException gone) {
             requireHeld(from);
@@ -125,7 +126,9 @@ final class LogPages {
          */
         RecordPage page(LogEnd end) {
             boolean isClosed = ended || (!stopped && shard.isClosed(end));
-            return page.build(isClosed ? null : StreamPosition.behind(reached));
+            // Who wants more was offered all there was, whether or not it was read for that.
+            boolean isAtEnd = !stopped && reached.sequence() < end.sequence();
+            return page.build(isClosed ? null : StreamPosition.behind(isAtEnd ? end : reached));
         }
     }
 }

@@ -66,6 +66,19 @@ public abstract class CommitLogContract {
     }
 
     @Test
+    void aReaderOfOneTableMissesNothingOfIt() {
+        var batches = new BatchSource(5).appendTo(log, 200);
+        for (int table = 0; table < 6; table++) {
+            int wanted = table;
+            var read = new ArrayList<BatchSource.Content>();
+            log.read(1, wanted, batch -> read.add(BatchSource.content(batch)));
+            var ofTable = batches.stream().filter(batch -> batch.body().tables().mayHold(wanted));
+            assertThat(read).containsAll(BatchSource.contents(ofTable.toList()));
+            assertThat(readAll(1)).containsAll(read);
+        }
+    }
+
+    @Test
     void aReaderStopsWhenItWants() {
         new BatchSource(4).appendTo(log, 10);
         var numbers = new ArrayList<Long>();

@@ -7,14 +7,17 @@ import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogEnd;
 import dev.penstock.log.LogException;
 import dev.penstock.log.NoRoomException;
+import dev.penstock.log.TableFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,16 @@ public final class ChronicleLog implements CommitLog {
     /** End of what readers may see. Written by the writer after a sync, read by any thread. */
     private volatile DurableMark durable;
 
-    private final PassedMarks marks = new PassedMarks();
+    private final PassedMarks marks;
+
+    /** The last commit that was certainly synced when the log was opened. */
+    private final long certainSequence;
+
+    /** The writer's: goes through the segment that is written. Null before there is one. */
+    private PassedMarks.@Nullable Passing passing;
+
+    /** The writer's: the tables of the batch appended last. */
+    private final TableFilter pendingTables = new TableFilter();
 
     /** What readers have read of files. Any thread. */
     private final LongAdder readBytes = new LongAdder();
@@ -56,7 +68,10 @@ public final class ChronicleLog implements CommitLog {
     /** The writer's: where the log ends once the batch appended last is synced. */
     private @Nullable LogEnd pending;
 
-    private ChronicleLog(LogDirectory directory, LogOpening opening, Recovery.Found found) {
+    private ChronicleLog(
+            LogDirectory directory, LogOpening opening, Recovery.Found found, PassedMarks marks) {
+        this.marks = marks;
+        certainSequence = found.mark().end().sequence();
         this.directory = directory;
         this.opening = opening;
         this.segments = new AtomicReference<>(found.segments());
@@ -107,7 +122,8 @@ public final class ChronicleLog implements CommitLog {
         var files = new LogDirectory(directory);
         var found = Recovery.find(files);
         var opening = new LogOpening(files, settings, found, ports);
-        return new ChronicleLog(files, opening, found);
+        var marks = new PassedMarks(settings.segmentBytes());
+        return new ChronicleLog(files, opening, found, marks);
     }
 
     /** Rewrites what may not be durable into a new epoch; from then on that is the log. */
@@ -122,6 +138,10 @@ public final class ChronicleLog implements CommitLog {
             begun = made;
             segments.set(made.segments());
             durable = made.mark();
+            marks.begin(certainSequence);
+            if (!made.mark().isBeforeFirstEntry()) {
+                passing = marks.passing(made.mark());
+            }
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
@@ -172,6 +192,7 @@ public final class ChronicleLog implements CommitLog {
             throw fatal("cannot append batch " + batch.number(), e);
         }
         pending = after;
+        pendingTables.set(batch.body().tables());
     }
 
     private static List<Segment> with(List<Segment> held, Segment added) {
@@ -198,11 +219,53 @@ public final class ChronicleLog implements CommitLog {
                 begun().markFile().write(mark);
             }
             durable = mark;
-            marks.pass(mark);
+            pass(mark, isNewFile);
             pending = null;
         } catch (RuntimeException | Error e) {
             throw fatal("cannot sync batch " + pending.batchNumber(), e);
         }
+    }
+
+    /** Nothing waits for what is kept of it. */
+    private void pass(DurableMark mark, boolean isNewFile) {
+        var current = passing;
+        if (isNewFile) {
+            if (current != null) {
+                end(current);
+            }
+            current = marks.passing(mark.place(), firstOf(mark.place()));
+            passing = current;
+        }
+        if (current != null) {
+            current.pass(mark, pendingTables);
+        }
+    }
+
+    /** A segment is written no more. */
+    private void end(PassedMarks.Passing ended) {
+        ended.end();
+        DurableMark last = ended.at();
+        if (last == null) {
+            return;
+        }
+        for (Segment segment : segments.get()) {
+            if (segment.id().equals(last.place())) {
+                try {
+                    opening.background().execute(() -> marks.save(segment, last));
+                } catch (RejectedExecutionException stopping) {
+                    // Who reads the segment later makes it.
+                }
+            }
+        }
+    }
+
+    private long firstOf(SegmentId place) {
+        for (Segment segment : segments.get()) {
+            if (segment.id().equals(place)) {
+                return segment.firstSequence();
+            }
+        }
+        throw new IllegalStateException("no segment " + place);
     }
 
     private LogException fatal(String message, Throwable cause) {
@@ -222,12 +285,21 @@ public final class ChronicleLog implements CommitLog {
 
     @Override
     public void read(long fromSequence, BatchReader reader) {
+        read(pass -> pass.read(fromSequence, reader));
+    }
+
+    @Override
+    public void read(long fromSequence, int tableId, BatchReader reader) {
+        read(pass -> pass.read(fromSequence, tableId, reader));
+    }
+
+    private void read(Consumer<LogReader> reading) {
         requireUsable();
         // The end first: a segment added behind it is then known not to matter.
         var end = durable;
         var pass = new LogReader(segments.get(), end, marks);
         try {
-            pass.read(fromSequence, reader);
+            reading.accept(pass);
         } finally {
             readBytes.add(pass.readBytes());
         }

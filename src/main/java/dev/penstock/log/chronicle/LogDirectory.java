@@ -140,6 +140,8 @@ final class LogDirectory {
 
     /** Deletes a segment, durably. */
     void deleteSegment(SegmentId id) {
+        // First, so that it never stands alone.
+        delete(SegmentIndex.path(segmentPath(id)));
         delete(segmentPath(id));
         sync(epochPath(id));
     }

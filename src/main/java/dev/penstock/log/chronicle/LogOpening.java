@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Opens a log for writing: steps 1 and 5 to 7 of "Opening" in {@code log-format.md}. Each step may
@@ -39,6 +40,11 @@ final class LogOpening {
      */
     record Begun(
             SegmentWriter writer, MarkFile markFile, DurableMark mark, List<Segment> segments) {}
+
+    /** Does what nobody waits for. */
+    Executor background() {
+        return ports.background();
+    }
 
     /** Begins a new epoch, brings over what may not be durable, and commits to it. */
     Begun begin() {

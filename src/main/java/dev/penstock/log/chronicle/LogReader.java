@@ -5,6 +5,7 @@ import dev.penstock.log.BatchBody;
 import dev.penstock.log.BatchReader;
 import dev.penstock.log.DamagedLogException;
 import dev.penstock.log.LogException;
+import dev.penstock.log.TableFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class LogReader {
     /** Where the entry stands that the body begins with. */
     private long bodyOffset;
 
+    /** Of which tables the last whole batch was. */
+    private TableFilter tables = new TableFilter();
+
     private long readBytes;
 
     /**
@@ -30,7 +34,7 @@ final class LogReader {
      * @param end where to stop
      */
     LogReader(List<Segment> segments, DurableMark end) {
-        this(segments, end, new PassedMarks());
+        this(segments, end, new PassedMarks(Long.MAX_VALUE));
     }
 
     /**
@@ -45,19 +49,49 @@ final class LogReader {
     }
 
     /**
+     * What is asked for.
+     *
+     * @param fromSequence batches that reach this sequence number or lie behind it
+     * @param tableId what holds nothing of it may be left out; null: nothing may
+     */
+    private record Wanted(long fromSequence, @Nullable Integer tableId, BatchReader reader) {}
+
+    /**
      * Hands over the batches that reach this sequence number or lie behind it.
      *
      * @throws DamagedLogException at the first byte that is not what was synced
      */
     void read(long fromSequence, BatchReader reader) {
-        int first = indexOf(fromSequence);
+        read(new Wanted(fromSequence, null, reader));
+    }
+
+    /** The same, but for stretches that are known to hold nothing of a table. */
+    void read(long fromSequence, int tableId, BatchReader reader) {
+        read(new Wanted(fromSequence, tableId, reader));
+    }
+
+    private void read(Wanted wanted) {
+        int first = indexOf(wanted.fromSequence);
         for (int i = first; i < segments.size(); i++) {
-            var mark = i == first ? marks.before(segments.get(i).id(), fromSequence) : null;
-            if (lastBatch(i) >= segments.get(i).firstBatch()
-                    && !read(i, mark, fromSequence, reader)) {
+            var segment = segments.get(i);
+            if (lastBatch(i) < segment.firstBatch()) {
+                continue;
+            }
+            if (!isWritten(segment)) {
+                marks.load(segment, lastBatch(i));
+            }
+            var passing =
+                    i == first
+                            ? marks.passing(segment, wanted.fromSequence)
+                            : marks.passing(segment.id(), segment.firstSequence());
+            if (!read(i, passing, wanted)) {
                 return;
             }
         }
+    }
+
+    private boolean isWritten(Segment segment) {
+        return segment.id().equals(end.place());
     }
 
     /** What was read of files so far. */
@@ -83,38 +117,80 @@ final class LogReader {
     }
 
     /** Reads one segment; returns whether the reader wants more. */
-    private boolean read(
-            int index, @Nullable DurableMark mark, long fromSequence, BatchReader reader) {
+    private boolean read(int index, PassedMarks.Passing passing, Wanted wanted) {
         var segment = segments.get(index);
         long lastBatch = lastBatch(index);
-        long limit = segment.id().equals(end.place()) ? end.offset() : Long.MAX_VALUE;
-        long goodBytes = mark == null ? 0 : mark.offset();
-        if (mark == null) {
+        if (passing.at() == null) {
             chain.enterSegment();
-        } else {
-            chain = BatchChain.after(mark.end(), mark.chain());
         }
+        boolean wantsMore = true;
+        while (wantsMore && (skip(passing, wanted, lastBatch) || isBefore(passing, lastBatch))) {
+            if (isBefore(passing, lastBatch)) {
+                wantsMore = readOn(segment, passing, wanted, lastBatch);
+            }
+        }
+        if (!wantsMore || isWritten(segment)) {
+            passing.stop();
+            return wantsMore;
+        }
+        DurableMark last = passing.at();
+        if (last != null) {
+            passing.end();
+            marks.save(segment, last);
+            // The next segment follows, whether this one was read or skipped.
+            chain = BatchChain.after(last.end(), last.chain());
+        }
+        return true;
+    }
+
+    private static boolean isBefore(PassedMarks.Passing passing, long lastBatch) {
+        DurableMark at = passing.at();
+        return at == null || at.end().batchNumber() < lastBatch;
+    }
+
+    /** Goes past what holds nothing that is wanted; returns whether there was any. */
+    private static boolean skip(PassedMarks.Passing passing, Wanted wanted, long lastBatch) {
+        Integer tableId = wanted.tableId;
+        boolean hasSkipped = false;
+        while (tableId != null && passing.skip(tableId, lastBatch)) {
+            hasSkipped = true;
+        }
+        return hasSkipped;
+    }
+
+    /**
+     * Reads on up to the segment's end, or to where something can be skipped; returns whether the
+     * reader wants more.
+     */
+    private boolean readOn(
+            Segment segment, PassedMarks.Passing passing, Wanted wanted, long lastBatch) {
+        long limit = isWritten(segment) ? end.offset() : Long.MAX_VALUE;
+        DurableMark at = passing.at();
+        if (at != null) {
+            chain = BatchChain.after(at.end(), at.chain());
+        }
+        long goodBytes = passing.offset();
         var entries = new SegmentReader(segment.id(), segment.path(), goodBytes, limit);
         try (entries) {
-            var before = mark;
-            while (goodBytes == 0 || chain.end().batchNumber() < lastBatch) {
+            while (isBefore(passing, lastBatch)) {
                 if (!entries.next() || chain.accept(entries.entry()) == BatchChain.Step.DEVIATES) {
                     throw missing(segment, goodBytes);
                 }
                 goodBytes = entries.endOffset();
-                var batch = assemble(segment, entries, fromSequence);
+                var batch = assemble(segment, entries, wanted.fromSequence);
                 if (!entries.entry().isLast()) {
                     continue;
                 }
-                var after = new DurableMark(segment.id(), goodBytes, chain.end(), chain.chain());
-                marks.pass(after);
-                if (batch != null && !reader.onBatch(batch)) {
-                    marks.stop(before, after);
+                passing.pass(
+                        new DurableMark(segment.id(), goodBytes, chain.end(), chain.chain()),
+                        tables);
+                if (batch != null && !wanted.reader.onBatch(batch)) {
                     return false;
                 }
-                before = after;
+                if (skip(passing, wanted, lastBatch)) {
+                    return true;
+                }
             }
-            marks.stop(null, before);
         } finally {
             readBytes += entries.readBytes();
         }
@@ -131,9 +207,6 @@ final class LogReader {
     private @Nullable Batch assemble(Segment segment, SegmentReader entries, long fromSequence) {
         var entry = entries.entry();
         var stamp = entry.stamp();
-        if (stamp.lastSequence() < fromSequence) {
-            return null;
-        }
         if (entry.index() == 0 || body == null) {
             body = new byte[stamp.bodyBytes()];
             bodyOffset = entries.offset();
@@ -144,7 +217,22 @@ final class LogReader {
             return null;
         }
         body = null;
-        return batch(segment, stamp, whole);
+        if (stamp.lastSequence() < fromSequence) {
+            tables = tables(stamp, whole);
+            return null;
+        }
+        var batch = batch(segment, stamp, whole);
+        tables = batch.body().tables();
+        return batch;
+    }
+
+    /** Of a batch that nobody has asked for: what is wrong with it is for whoever does. */
+    private static TableFilter tables(Entry.BatchStamp stamp, byte[] whole) {
+        try {
+            return BatchBody.ofBytes(whole, stamp.commitCount()).tables();
+        } catch (LogException malformed) {
+            return TableFilter.ofAll();
+        }
     }
 
     /** A body that is no commits under its own checksum was made by a faulty writer. */

@@ -2,6 +2,11 @@ package dev.penstock.log.chronicle;
 
 import dev.penstock.log.LogException;
 import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch's queue, of which we use the appending end only. Its clock is ours: it stands at the
@@ -142,5 +148,51 @@ final class QueueAppender implements SegmentWriter.EntryAppender {
     public void close() {
         appender.close();
         queue.close();
+    }
+
+    /**
+     * Tells the kernel that a mapping is touched at random, so that a store to a page that was
+     * evicted brings in that page and not a large folio, which would then be written back whole.
+     * Advice only: where it cannot be given nothing else changes.
+     */
+    private static final class MappingAdvice {
+        private static final int MADV_RANDOM = 1;
+
+        private final @Nullable MethodHandle madvise;
+
+        @SuppressWarnings("restricted") // One known function of the C library, which frees nothing.
+        MappingAdvice() {
+            var linker = Linker.nativeLinker();
+            madvise =
+                    linker.defaultLookup()
+                            .find("madvise")
+                            .map(
+                                    symbol ->
+                                            linker.downcallHandle(
+                                                    symbol,
+                                                    FunctionDescriptor.of(
+                                                            ValueLayout.JAVA_INT,
+                                                            ValueLayout.ADDRESS,
+                                                            ValueLayout.JAVA_LONG,
+                                                            ValueLayout.JAVA_INT)))
+                            .orElse(null);
+        }
+
+        /** Advises on a mapping; returns whether the kernel took it. */
+        boolean random(long address, long bytes) {
+            if (madvise == null) {
+                return false;
+            }
+            try {
+                return (int)
+                                madvise.invokeExact(
+                                        MemorySegment.ofAddress(address), bytes, MADV_RANDOM)
+                        == 0;
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable impossible) {
+                throw new IllegalStateException("madvise", impossible);
+            }
+        }
     }
 }

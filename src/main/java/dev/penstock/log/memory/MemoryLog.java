@@ -105,6 +105,13 @@ public final class MemoryLog implements CommitLog {
     }
 
     @Override
+    public void read(long fromSequence, int tableId, BatchReader reader) {
+        read(
+                fromSequence,
+                batch -> !batch.body().tables().mayHold(tableId) || reader.onBatch(batch));
+    }
+
+    @Override
     public void retain(long fromSequence) {
         for (Map.Entry<Long, Batch> entry : held.headMap(fromSequence, false).entrySet()) {
             boolean needed = entry.getValue().lastSequence() >= fromSequence;
