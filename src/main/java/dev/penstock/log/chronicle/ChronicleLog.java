@@ -420,6 +420,7 @@ public final class ChronicleLog implements CommitLog {
             return;
         }
         closed = true;
+        marks.end();
         var made = begun;
         if (made == null) {
             return;

@@ -67,7 +67,7 @@ final class PassedMarks {
     /** The segments whose file was looked for, or needs not be; whether there is one. */
     private final Map<SegmentId, Boolean> files = new ConcurrentHashMap<>();
 
-    /** Before a log is begun, nothing in its directory is altered. Set once, by who opens. */
+    /** Before a log is begun, nothing in its directory is altered. Set by who opens and closes. */
     private volatile boolean usesFiles;
 
     PassedMarks(long segmentBytes) {
@@ -96,6 +96,11 @@ final class PassedMarks {
         marks.tailMap(sequence + 1, false).clear();
         stops.tailMap(sequence + 1, false).clear();
         usesFiles = true;
+    }
+
+    /** From now on none is: the directory may be somebody else's. */
+    void end() {
+        usesFiles = false;
     }
 
     /** One who goes through a segment. Belongs to one thread. */

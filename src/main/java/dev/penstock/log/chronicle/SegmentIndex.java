@@ -102,8 +102,14 @@ final class SegmentIndex {
     static void write(Segment segment, List<PassedMarks.Place> places) throws IOException {
         Path path = path(segment.path());
         Path writing = path.resolveSibling(path.getFileName() + ".tmp");
-        Files.write(writing, encode(segment, places));
-        Files.move(writing, path, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(writing, encode(segment, places));
+            Files.move(writing, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // On a full disk the part of it that was written is in the way of others.
+            Files.deleteIfExists(writing);
+            throw e;
+        }
         if (!Files.exists(segment.path())) {
             // It was forgotten meanwhile.
             Files.deleteIfExists(path);

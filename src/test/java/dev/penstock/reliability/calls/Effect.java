@@ -13,6 +13,9 @@ enum Effect {
     /** Something is tried again or left lying: nobody notices. */
     NOTHING;
 
+    /** Of a segment: derived, and made anew where it is missing. */
+    private static final String INDEX = ".cq4.index";
+
     private static final Pattern DIRECTORY = Pattern.compile("/(?:log|snapshots|epoch-[^/\"]*)\"");
 
     static Effect of(TracedCall call, Trace trace) {
@@ -24,7 +27,7 @@ enum Effect {
         if (isCleaning) {
             return FAILS_A_SNAPSHOT;
         }
-        if (isPreparing(call)) {
+        if (isPreparing(call) || call.mentions(INDEX)) {
             return NOTHING;
         }
         return call.name().equals("openat") ? ofOpening(call, trace) : STOPS;
@@ -51,7 +54,7 @@ enum Effect {
      */
     static boolean endsStart(TracedCall call) {
         boolean isOpening = call.name().equals("openat");
-        return call.mentions("/log") && !isPreparing(call) && !isOpening;
+        return call.mentions("/log") && !isPreparing(call) && !isOpening && !call.mentions(INDEX);
     }
 
     /** A prepared segment that is taken, under its last name, is prepared no more. */
