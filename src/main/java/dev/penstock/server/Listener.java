@@ -63,7 +63,11 @@ final class Listener {
                         .setHttp2ClearTextEnabled(false);
         var connections =
                 new Connections(
-                        limits(configuration, memory), options, environment, endpoint::isPressed);
+                        limits(configuration, memory),
+                        options,
+                        environment.randoms(),
+                        environment.nanoTime(),
+                        endpoint);
         var deployed =
                 vertx.deployVerticle(
                         () -> new Entry(options, connections, endpoint, servers),

@@ -1,10 +1,7 @@
 package dev.penstock.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -40,8 +37,25 @@ final class AnswerPieces {
         this.budget = budget;
     }
 
+    /** Where the pieces go. */
+    interface Sink {
+        /** Whether the client has to take some of what was written first. */
+        boolean isFull();
+
+        /** Runs {@code next} once when it is no longer full. */
+        void onDrained(Runnable next);
+
+        /**
+         * Writes a piece, and releases it.
+         *
+         * @param isLast whether the answer is whole with it
+         * @param taken runs when the socket has taken the piece or never will
+         */
+        void write(ByteBuf piece, boolean isLast, Runnable taken);
+    }
+
     /** Whom the answer goes to, and how to get a turn on the event loop. */
-    private record Sending(HttpServerResponse response, Consumer<Runnable> turns) {}
+    private record Sending(Sink sink, Consumer<Runnable> turns) {}
 
     /** Adds {@code bytes[0, count)} if the budget has room for it. */
     boolean tryAdd(byte[] bytes, int count) {
@@ -87,12 +101,12 @@ final class AnswerPieces {
     }
 
     /**
-     * Begins to send, and goes on in turns; the response's head must be complete.
+     * Begins to send, and goes on in turns; the answer's head must be on its way.
      *
      * @param turns runs what it is given in a later turn of the event loop
      */
-    void send(HttpServerResponse response, Consumer<Runnable> turns) {
-        sending = new Sending(response, turns);
+    void send(Sink sink, Consumer<Runnable> turns) {
+        sending = new Sending(sink, turns);
         sendSome();
     }
 
@@ -102,8 +116,8 @@ final class AnswerPieces {
             return;
         }
         int some = 0;
-        while (!pieces.isEmpty() && some < TURN_BYTES && !to.response.writeQueueFull()) {
-            some += write(to.response, pieces.remove());
+        while (!pieces.isEmpty() && some < TURN_BYTES && !to.sink.isFull()) {
+            some += write(to.sink, pieces.remove());
         }
         if (!pieces.isEmpty()) {
             goOn(to);
@@ -111,27 +125,16 @@ final class AnswerPieces {
     }
 
     private void goOn(Sending to) {
-        if (to.response.writeQueueFull()) {
-            to.response.drainHandler(
-                    drained -> {
-                        to.response.drainHandler(null);
-                        to.turns.accept(this::sendSome);
-                    });
+        if (to.sink.isFull()) {
+            to.sink.onDrained(() -> to.turns.accept(this::sendSome));
         } else {
             to.turns.accept(this::sendSome);
         }
     }
 
-    private int write(HttpServerResponse response, ByteBuf piece) {
+    private int write(Sink sink, ByteBuf piece) {
         int bytes = piece.readableBytes();
-        // Vert.x releases no buffer but its own.
-        Buffer buffer = BufferImpl.buffer(piece);
-        var written = pieces.isEmpty() ? response.end(buffer) : response.write(buffer);
-        written.onComplete(
-                ignored -> {
-                    piece.release();
-                    budget.release(bytes);
-                });
+        sink.write(piece, pieces.isEmpty(), () -> budget.release(bytes));
         return bytes;
     }
 

@@ -54,6 +54,19 @@ final class AuthorizationCheck {
         }
     }
 
+    /** Whether a header alone is all that is needed, for a request without a query string. */
+    static boolean isComplete(String header, boolean hasDate) {
+        if (!hasDate || !header.startsWith(SCHEME)) {
+            return false;
+        }
+        for (String part : HEADER_PARTS) {
+            if (!hasPart(header, part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void checkHeader(HttpServerRequest request, String header) {
         var missing = new StringBuilder();
         for (String part : HEADER_PARTS) {

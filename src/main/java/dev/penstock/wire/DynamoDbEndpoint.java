@@ -3,6 +3,10 @@ package dev.penstock.wire;
 import dev.penstock.error.ErrorCode;
 import dev.penstock.error.RequestException;
 import dev.penstock.wire.changes.Subscribe;
+import dev.penstock.wire.connection.Connections;
+import dev.penstock.wire.connection.FastPath;
+import dev.penstock.wire.connection.PlainRequests;
+import dev.penstock.wire.connection.RequestIds;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of event loops may call it; none is ever blocked.
  */
-public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
+public final class DynamoDbEndpoint
+        implements Handler<HttpServerRequest>, Connections.PlainEndpoint {
     private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
     private static final String SUBSCRIBE = "Subscribe";
     private static final String CONTINUE = "100-continue";
@@ -71,9 +76,15 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         return entry.bodies().isUnused() && entry.answers().isUnused();
     }
 
-    /** Whether half of the memory for bodies or for answers is taken; any thread. */
+    /** Whether half of the memory for bodies or for answers is taken. */
+    @Override
     public boolean isPressed() {
         return entry.bodies().isPressed() || entry.answers().isPressed();
+    }
+
+    @Override
+    public PlainRequests open(FastPath path, ContextInternal context) {
+        return new PlainRequester(this, loops.get(), path, context);
     }
 
     @Override
@@ -84,7 +95,9 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
                         entry.bodies(),
                         () -> announcedBytes(request));
         var context = Objects.requireNonNull(ContextInternal.current(), "not on an event loop");
-        var exchange = new Exchange(entry, loops.get(), request, receiver, context);
+        EventLoopState loop = loops.get();
+        var requester = new HttpRequester(request, receiver, loop.answer());
+        var exchange = new Exchange(entry, loop, requester, context);
         request.exceptionHandler(problem -> exchange.abandon());
         request.response().exceptionHandler(problem -> exchange.abandon());
         request.handler(chunk -> onChunk(exchange, request, receiver, chunk));
@@ -93,6 +106,23 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** What a target names; null if it is nothing that is built. */
+    @Nullable Operation operation(String target) {
+        return operations.find(target);
+    }
+
+    int requestBytesMax() {
+        return entry.settings().requestBytesMax();
+    }
+
+    ByteBudget bodies() {
+        return entry.bodies();
+    }
+
+    Exchange.Entry entry() {
+        return entry;
     }
 
     private static void onChunk(
@@ -163,7 +193,13 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         var subscribe =
                 new Subscribe(
                         current.database(), current.subscriptions(), entry.settings().region());
-        exchange.handOver(subscribe.accept(request, exchange.surroundings(loops.get().body())));
+        Runnable answer = subscribe.accept(request, exchange.surroundings(loops.get().body()));
+        exchange.handOver(
+                () -> {
+                    Cors.allow(request, request.response());
+                    loops.get().answer().identify(request.response());
+                    answer.run();
+                });
     }
 
     private void answerHealth(Exchange exchange) {
@@ -193,31 +229,42 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         Operation named = operations.find(request.getHeader(TARGET));
         RequestBody body = loops.get().body();
         try {
-            if (named != null) {
-                body.open(bytes, named.members(), named.largeMember());
-            } else {
-                body.open(bytes, List.of(), null);
+            open(body, bytes, named);
+            if (!isAmzJson) {
+                exchange.sendText(404, HttpAnswer.TYPE_JSON, OTHER_JSON_BODY);
+                return;
             }
-            onJson(exchange, request, isAmzJson, named);
+            if (named == null) {
+                throw Operations.unknown(request.getHeader(TARGET));
+            }
+            AuthorizationCheck.check(request);
+            begin(exchange, named, body);
         } finally {
             body.close();
         }
     }
 
-    /** The request is JSON; now comes who asks for what. */
-    private void onJson(
-            Exchange exchange,
-            HttpServerRequest request,
-            boolean isAmzJson,
-            @Nullable Operation named) {
-        if (!isAmzJson) {
-            exchange.sendText(404, HttpAnswer.TYPE_JSON, OTHER_JSON_BODY);
-            return;
+    /** A request of the fast path, of which only the body is left to be judged. */
+    void serve(Exchange exchange, Operation named, byte[] bytes) {
+        RequestBody body = loops.get().body();
+        try {
+            open(body, bytes, named);
+            begin(exchange, named, body);
+        } finally {
+            body.close();
         }
-        if (named == null) {
-            throw Operations.unknown(request.getHeader(TARGET));
+    }
+
+    private static void open(RequestBody body, byte[] bytes, @Nullable Operation named) {
+        if (named != null) {
+            body.open(bytes, named.members(), named.largeMember());
+        } else {
+            body.open(bytes, List.of(), null);
         }
-        AuthorizationCheck.check(request);
+    }
+
+    /** The request is JSON, and it is clear who asks for what. */
+    private void begin(Exchange exchange, Operation named, RequestBody body) {
         Backend current = backend.get();
         if (current == null) {
             throw ErrorAnswer.unavailable();
@@ -225,7 +272,7 @@ public final class DynamoDbEndpoint implements Handler<HttpServerRequest> {
         if (entry.answers().isExhausted()) {
             throw ErrorAnswer.throttled();
         }
-        exchange.begin(named.name(), loops.get().body(), current);
+        exchange.begin(named.name(), body, current);
         named.handle(exchange);
     }
 

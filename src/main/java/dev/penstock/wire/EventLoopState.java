@@ -3,6 +3,7 @@ package dev.penstock.wire;
 import dev.penstock.common.Limit;
 import dev.penstock.wire.changes.LoopTurns;
 import dev.penstock.wire.changes.SubscriberSweep;
+import dev.penstock.wire.connection.RequestIds;
 import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.RequestBody;
 import io.netty.util.concurrent.EventExecutor;
@@ -28,6 +29,7 @@ final class EventLoopState {
     private static final int IDLE_WRITER_BYTES_MAX = 256 << 10;
 
     private final HttpAnswer answer;
+    private final PlainAnswer plainAnswer;
     private final RequestBody body = new RequestBody();
     private final StepTurns turns = new StepTurns();
     private @Nullable WriterLink writer;
@@ -36,10 +38,15 @@ final class EventLoopState {
 
     EventLoopState(RequestIds requestIds) {
         this.answer = new HttpAnswer(requestIds);
+        this.plainAnswer = new PlainAnswer(requestIds);
     }
 
     HttpAnswer answer() {
         return answer;
+    }
+
+    PlainAnswer plainAnswer() {
+        return plainAnswer;
     }
 
     /** The request that is being read; another one takes its place when its operation returns. */

@@ -12,9 +12,6 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,8 +36,7 @@ final class Exchange implements Call {
 
     private final Entry entry;
     private final EventLoopState loop;
-    private final HttpServerRequest request;
-    private final BodyReceiver receiver;
+    private final Requester requester;
     private final ContextInternal context;
     private final long startNanos;
     private String operation = "";
@@ -55,16 +51,10 @@ final class Exchange implements Call {
     /** When the first step had ended; 0 before. */
     private long stepsNanos;
 
-    Exchange(
-            Entry entry,
-            EventLoopState loop,
-            HttpServerRequest request,
-            BodyReceiver receiver,
-            ContextInternal context) {
+    Exchange(Entry entry, EventLoopState loop, Requester requester, ContextInternal context) {
         this.entry = entry;
         this.loop = loop;
-        this.request = request;
-        this.receiver = receiver;
+        this.requester = requester;
         this.context = context;
         this.startNanos = entry.environment().nanoTime().getAsLong();
     }
@@ -120,8 +110,7 @@ final class Exchange implements Call {
 
     @Override
     public String host() {
-        String host = request.getHeader(HttpHeaders.HOST);
-        return host != null ? host : "";
+        return requester.host();
     }
 
     @Override
@@ -224,7 +213,7 @@ final class Exchange implements Call {
     }
 
     private void goOn(Runnable step) {
-        if (request.response().closed()) {
+        if (requester.isGone()) {
             abandon();
         } else {
             attempt(step);
@@ -255,9 +244,7 @@ final class Exchange implements Call {
     /** Somebody else answers, with an answer that does not end. */
     void handOver(Runnable answer) {
         ended = true;
-        receiver.release();
-        Cors.allow(request, request.response());
-        loop.answer().identify(request.response());
+        requester.releaseBody();
         answer.run();
         observe(200);
     }
@@ -273,31 +260,27 @@ final class Exchange implements Call {
      */
     private void send(int status, CharSequence type, byte[] bytes, int length) {
         ended = true;
-        receiver.release();
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
+        requester.releaseBody();
+        if (requester.isGone()) {
             return;
         }
-        Cors.allow(request, response);
-        entry.answers().reserve(length);
-        loop.answer()
-                .send(response, status, type, bytes, length, () -> entry.answers().release(length));
+        ByteBudget answers = entry.answers();
+        answers.reserve(length);
+        requester.send(status, type, bytes, length, () -> answers.release(length));
         observe(status);
     }
 
     private void sendPieces(int status) {
         ended = true;
-        receiver.release();
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
+        requester.releaseBody();
+        if (requester.isGone()) {
             dropPieces();
             return;
         }
-        Cors.allow(request, response);
         AnswerPieces answer = pieces();
-        loop.answer()
-                .head(response, status, HttpAnswer.TYPE_AMZ_JSON, answer.crc32(), answer.length());
-        answer.send(response, this::inTurn);
+        AnswerPieces.Sink sink =
+                requester.begin(status, HttpAnswer.TYPE_AMZ_JSON, answer.crc32(), answer.length());
+        answer.send(sink, this::inTurn);
         observe(status);
     }
 
@@ -320,7 +303,7 @@ final class Exchange implements Call {
             return;
         }
         ended = true;
-        receiver.release();
+        requester.releaseBody();
         if (writer != null) {
             loop.giveBack(writer);
             writer = null;

@@ -1,5 +1,6 @@
 package dev.penstock.wire;
 
+import dev.penstock.wire.connection.RequestIds;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;

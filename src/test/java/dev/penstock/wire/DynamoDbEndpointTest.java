@@ -327,7 +327,7 @@ class DynamoDbEndpointTest {
             Awaitility.await()
                     .until(
                             () ->
-                                    server.call("ListTables", "{}" + " ".repeat(9_000)).statusCode()
+                                    server.call("ListTables", "{}" + " ".repeat(4_000)).statusCode()
                                             == 200);
         }
     }

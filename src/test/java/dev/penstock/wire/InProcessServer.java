@@ -9,6 +9,8 @@ import dev.penstock.partition.Storage;
 import dev.penstock.publish.Subscriptions;
 import dev.penstock.publish.export.Exports;
 import dev.penstock.stream.Streams;
+import dev.penstock.wire.connection.ConnectionLimits;
+import dev.penstock.wire.connection.Connections;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -19,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +47,16 @@ final class InProcessServer implements AutoCloseable {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(1_000, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
     private static final long HELD_LOG_BYTES = 64L << 20;
     private static final long TAIL_BYTES = 1 << 20;
     static final int SUBSCRIBERS_MAX = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Database database;
     private final Streams streams;
     private final Subscriptions subscriptions;
@@ -115,9 +122,13 @@ final class InProcessServer implements AutoCloseable {
         var environment =
                 new EndpointEnvironment(CallObserver.NONE, () -> new SplittableRandom(1), nanoTime);
         endpoint = new DynamoDbEndpoint(() -> backend.with(exports), settings, environment);
+        var options = new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false);
+        var connections =
+                new Connections(LIMITS, options, environment.randoms(), nanoTime, endpoint);
         server =
                 await(
-                        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                        vertx.createHttpServer(options)
+                                .connectionHandler(connections)
                                 .requestHandler(endpoint)
                                 .listen(0));
     }

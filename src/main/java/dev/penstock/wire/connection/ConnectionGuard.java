@@ -1,7 +1,6 @@
 package dev.penstock.wire.connection;
 
 import dev.penstock.common.Limit;
-import dev.penstock.wire.RequestIds;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelDuplexHandler;
@@ -18,9 +17,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,13 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
     private boolean bodyIsAnswered;
     private boolean hasReadMessage;
     private boolean readingHeld;
+
+    /** Whether something waits for the answer to a plain request. */
+    private boolean isBehindPlain;
+
+    /** Whether a request said that it is the connection's last. */
+    private boolean isLast;
+
     private @Nullable Refusal refusal;
     private boolean refusalSent;
     private @Nullable ChannelHandlerContext context;
@@ -135,6 +143,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
                 // The decoder takes the first of two lengths here: nothing may come behind.
                 request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
+            isLast |= !HttpUtil.isKeepAlive(request);
             unanswered++;
             bodyBytes = 0;
             bodyIsAnswered = false;
@@ -188,11 +197,51 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
         if (!from.channel().isWritable() && config.isAutoRead()) {
             readingHeld = true;
             config.setAutoRead(false);
-        } else if (from.channel().isWritable() && readingHeld) {
+        } else if (from.channel().isWritable() && readingHeld && !isBehindPlain) {
             readingHeld = false;
             config.setAutoRead(true);
         }
         super.channelWritabilityChanged(from);
+    }
+
+    /** Whether the next byte begins a request, and no answer is on its way to one before. */
+    boolean isFree() {
+        return phase == Phase.IDLE && unanswered == 0 && !isLast;
+    }
+
+    /** A request came past the decoder, whole. */
+    void onPlainRequest() {
+        unanswered++;
+        enter(Phase.ANSWER);
+    }
+
+    /** Some of its answer is handed on. */
+    void onPlainWrite(int bytes) {
+        answerBytes += bytes;
+    }
+
+    /** Its answer is whole. */
+    void onPlainAnswer() {
+        unanswered--;
+        enter(Phase.IDLE);
+    }
+
+    /** Nothing more is read until {@link #readOn}. */
+    void holdReading() {
+        isBehindPlain = true;
+        ChannelConfig config = here().channel().config();
+        if (config.isAutoRead()) {
+            readingHeld = true;
+            config.setAutoRead(false);
+        }
+    }
+
+    void readOn() {
+        isBehindPlain = false;
+        if (readingHeld && here().channel().isWritable()) {
+            readingHeld = false;
+            here().channel().config().setAutoRead(true);
+        }
     }
 
     /** Parts with a client that is not in time. */
@@ -333,6 +382,10 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
     private void enter(Phase next) {
         phase = next;
         phaseNanos = loop.sweep.nanos();
+    }
+
+    private ChannelHandlerContext here() {
+        return Objects.requireNonNull(context, "not in a pipeline");
     }
 
     private static @Nullable Refusal refusal(Object message) {

@@ -1,16 +1,17 @@
 package dev.penstock.wire.connection;
 
-import dev.penstock.wire.EndpointEnvironment;
-import dev.penstock.wire.RequestIds;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * All connections of the endpoint: counts them, and puts a guard in front of each. Any number of
@@ -22,31 +23,54 @@ public final class Connections implements Handler<HttpConnection> {
 
     private final ConnectionLimits limits;
     private final HttpServerOptions options;
+    private final PlainEndpoint endpoint;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final FastThreadLocal<ConnectionGuard.Loop> loops;
+    private final FastThreadLocal<FastPath.Loop> fastLoops =
+            new FastThreadLocal<>() {
+                @Override
+                protected FastPath.Loop initialValue() {
+                    return new FastPath.Loop();
+                }
+            };
+
+    /** Who answers what comes the fast path. */
+    public interface PlainEndpoint {
+        /** Called once for each connection, on its event loop. */
+        PlainRequests open(FastPath path, ContextInternal context);
+
+        /**
+         * Whether the memory for bodies and answers is running short: from then on slow clients are
+         * cut off early. Any thread.
+         */
+        boolean isPressed();
+    }
 
     /**
-     * @param options of the HTTP server that accepts the connections
-     * @param pressed whether the memory for bodies and answers is running short: from then on slow
-     *     clients are cut off early
+     * @param options of the HTTP server that accepts the connections, without HTTP/2
+     * @param randoms gives each event loop a generator of its own, for request ids
+     * @param nanoTime a clock for how long clients take
+     * @param endpoint answers what need not go through the decoder and Vert.x
      */
     public Connections(
             ConnectionLimits limits,
             HttpServerOptions options,
-            EndpointEnvironment environment,
-            BooleanSupplier pressed) {
+            Supplier<RandomGenerator> randoms,
+            LongSupplier nanoTime,
+            PlainEndpoint endpoint) {
         this.limits = limits;
         this.options = options;
+        this.endpoint = endpoint;
         this.loops =
                 new FastThreadLocal<>() {
                     @Override
                     protected ConnectionGuard.Loop initialValue() {
                         return new ConnectionGuard.Loop(
                                 limits,
-                                new Sweep(environment.nanoTime(), pressed, limits.lookMillis()),
+                                new Sweep(nanoTime, endpoint::isPressed, limits.lookMillis()),
                                 new AcceptPace(),
-                                new RequestIds(environment.randoms().get()),
+                                new RequestIds(randoms.get()),
                                 new HeaderCheck());
                     }
                 };
@@ -61,7 +85,8 @@ public final class Connections implements Handler<HttpConnection> {
     @Override
     public void handle(HttpConnection connection) {
         // Vert.x has no other way to a connection's pipeline.
-        var handler = ((ConnectionBase) connection).channelHandlerContext();
+        var base = (ConnectionBase) connection;
+        var handler = base.channelHandlerContext();
         ConnectionGuard.Loop loop = loops.get();
         loop.pace().onAccepted(handler.channel());
         if (open.incrementAndGet() > limits.connectionsMax()) {
@@ -72,8 +97,13 @@ public final class Connections implements Handler<HttpConnection> {
         }
         var _ = handler.channel().closeFuture().addListener(closed -> open.decrementAndGet());
         ChannelPipeline pipeline = handler.pipeline();
-        pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, loop.headers()));
-        pipeline.addBefore(handler.name(), "guard", new ConnectionGuard(loop));
+        var decoder = new StrictRequestDecoder(options, loop.headers());
+        var guard = new ConnectionGuard(loop);
+        var path = new FastPath(guard, decoder, fastLoops.get());
+        pipeline.replace(DECODER, DECODER, decoder);
+        pipeline.addBefore(handler.name(), "guard", guard);
+        pipeline.addBefore(DECODER, "fastPath", path);
+        path.open(endpoint.open(path, base.getContext()));
     }
 
     /** The first, then every thousandth: enough to see it, too few to be a flood. */

@@ -52,6 +52,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 new HeadersMultiMap(headers));
     }
 
+    /** Whether it has nothing of what it was given; a body that goes on does not count. */
+    boolean isFree() {
+        return actualReadableBytes() == 0;
+    }
+
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
         throw new IllegalArgumentException("both Transfer-Encoding and Content-Length");

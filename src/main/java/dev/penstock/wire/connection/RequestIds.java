@@ -1,4 +1,4 @@
-package dev.penstock.wire;
+package dev.penstock.wire.connection;
 
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,17 @@ public final class RequestIds {
     }
 
     public AsciiString next() {
+        write(characters, 0);
+        return new AsciiString(characters);
+    }
+
+    /** Writes the next one; returns where it ends. */
+    public int write(byte[] to, int at) {
         long bits = 0;
         for (int i = 0; i < LENGTH; i++) {
             bits = i % CHARACTERS_PER_LONG == 0 ? random.nextLong() : bits >>> BITS_PER_CHARACTER;
-            characters[i] = ALPHABET[(int) bits & ALPHABET.length - 1];
+            to[at + i] = ALPHABET[(int) bits & ALPHABET.length - 1];
         }
-        return new AsciiString(characters);
+        return at + LENGTH;
     }
 }

@@ -1,0 +1,138 @@
+package dev.penstock.wire;
+
+import dev.penstock.wire.connection.FastPath;
+import dev.penstock.wire.connection.PlainRequests;
+import dev.penstock.wire.connection.RequestHead;
+import dev.penstock.wire.request.Operation;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.vertx.core.impl.ContextInternal;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of one connection whose requests come the fast path: one at a time. It takes what
+ * names an operation and is signed, and what the endpoint would say of anything else, it leaves to
+ * the endpoint.
+ */
+final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sink {
+    private final DynamoDbEndpoint endpoint;
+    private final EventLoopState loop;
+    private final FastPath path;
+    private final ContextInternal context;
+    private String host = "";
+    private long bodyBytes;
+    private @Nullable Operation operation;
+    private @Nullable Exchange exchange;
+    private @Nullable Runnable whenDrained;
+
+    PlainRequester(
+            DynamoDbEndpoint endpoint,
+            EventLoopState loop,
+            FastPath path,
+            ContextInternal context) {
+        this.endpoint = endpoint;
+        this.loop = loop;
+        this.path = path;
+        this.context = context;
+    }
+
+    @Override
+    public boolean accepts(RequestHead head) {
+        operation = endpoint.operation(head.target());
+        return operation != null
+                && head.contentLength() <= endpoint.requestBytesMax()
+                && AuthorizationCheck.isComplete(head.authorization(), head.hasDate());
+    }
+
+    @Override
+    public void serve(RequestHead head, byte[] bytes) {
+        host = head.host();
+        int length = head.contentLength();
+        boolean hasRoom = endpoint.bodies().tryReserve(length);
+        bodyBytes = hasRoom ? length : 0;
+        var current = new Exchange(endpoint.entry(), loop, this, context);
+        exchange = current;
+        byte[] body = Arrays.copyOfRange(bytes, head.end(), head.end() + length);
+        Operation named = Objects.requireNonNull(operation);
+        context.dispatch(
+                () ->
+                        current.attempt(
+                                () -> {
+                                    if (!hasRoom) {
+                                        throw ErrorAnswer.throttled();
+                                    }
+                                    endpoint.serve(current, named, body);
+                                }));
+    }
+
+    @Override
+    public void abandon() {
+        whenDrained = null;
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    @Override
+    public void resume() {
+        Runnable next = whenDrained;
+        whenDrained = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    @Override
+    public boolean isGone() {
+        return path.isClosed();
+    }
+
+    @Override
+    public void releaseBody() {
+        endpoint.bodies().release(bodyBytes);
+        bodyBytes = 0;
+    }
+
+    @Override
+    public void send(int status, CharSequence type, byte[] bytes, int length, Runnable taken) {
+        write(loop.plainAnswer().whole(status, type, bytes, length), true, taken);
+    }
+
+    @Override
+    public AnswerPieces.Sink begin(int status, CharSequence type, long checksum, int length) {
+        var _ = path.write(loop.plainAnswer().head(status, type, checksum, length), false);
+        return this;
+    }
+
+    @Override
+    public boolean isFull() {
+        return !path.isWritable();
+    }
+
+    @Override
+    public void onDrained(Runnable next) {
+        whenDrained = next;
+    }
+
+    @Override
+    public void write(ByteBuf piece, boolean isLast, Runnable taken) {
+        if (isLast) {
+            exchange = null;
+        }
+        ChannelFuture written = path.write(piece, isLast);
+        if (written.isDone()) {
+            taken.run();
+        } else {
+            var _ = written.addListener(done -> taken.run());
+        }
+    }
+}
