@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from comparison.server import HOME, Server
+from comparison.server import HOME, KEYED, Server
 
 ENTRY = HOME / "load-tests" / "entry"
 PEERS = HOME / "load-tests" / "peers"
@@ -44,7 +44,7 @@ class Peers:
     def penstock(self):
         subprocess.run(["./penstock", "build"], cwd=HOME, check=True)
         return Server(
-            "Penstock", [HOME / "penstock", "serve", "--port", 8110, "--data", self.work / "penstock"], 8110,
+            "Penstock", [HOME / "penstock", "serve", "--port", 8110, "--data", self.work / "penstock"], 8110, (*KEYED, "entry"),
             environment={"PENSTOCK_MANAGEMENT_PORT": "8119"})
 
     def bare_vertx(self):

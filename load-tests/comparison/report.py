@@ -4,7 +4,7 @@ import platform
 import statistics
 
 NAMES = {"get": "GetItem", "put": "PutItem", "update": "UpdateItem (ADD)", "query": "Query, 20 of 100", "scan": "Scan, page of 100",
-         "batch": "BatchWriteItem, 25", "mix": "GetItem and PutItem, half each"}
+         "batch": "BatchWriteItem, 25", "mix": "GetItem and PutItem, half each", "entry": "DescribeEndpoints, the entry itself"}
 REDIS_NAMES = {"get": "GET", "put": "SET"}
 CONSTANT = "constant body"
 
