@@ -124,7 +124,7 @@ final class InProcessServer implements AutoCloseable {
         endpoint = new DynamoDbEndpoint(() -> backend.with(exports), settings, environment);
         var options = new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false);
         var connections =
-                new Connections(LIMITS, options, environment.randoms(), nanoTime, endpoint);
+                new Connections(LIMITS, options, environment.randoms(), System::nanoTime, endpoint);
         server =
                 await(
                         vertx.createHttpServer(options)
