@@ -10,6 +10,7 @@ import dev.penstock.wire.connection.RequestIds;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Operation;
 import dev.penstock.wire.request.RequestBody;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -83,8 +84,8 @@ public final class DynamoDbEndpoint
     }
 
     @Override
-    public PlainRequests open(FastPath path, ContextInternal context) {
-        return new PlainRequester(this, loops.get(), path, context);
+    public PlainRequests open(FastPath path, EventLoop loop) {
+        return new PlainRequester(this, loops.get(), path, loop);
     }
 
     @Override
@@ -96,8 +97,8 @@ public final class DynamoDbEndpoint
                         () -> announcedBytes(request));
         var context = Objects.requireNonNull(ContextInternal.current(), "not on an event loop");
         EventLoopState loop = loops.get();
-        var requester = new HttpRequester(request, receiver, loop.answer());
-        var exchange = new Exchange(entry, loop, requester, context);
+        var requester = new HttpRequester(request, receiver, loop.answer(), context);
+        var exchange = new Exchange(entry, loop, requester);
         request.exceptionHandler(problem -> exchange.abandon());
         request.response().exceptionHandler(problem -> exchange.abandon());
         request.handler(chunk -> onChunk(exchange, request, receiver, chunk));

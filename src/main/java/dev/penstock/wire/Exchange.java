@@ -12,7 +12,6 @@ import dev.penstock.wire.json.JsonWriter;
 import dev.penstock.wire.request.Arns;
 import dev.penstock.wire.request.Call;
 import dev.penstock.wire.request.RequestBody;
-import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request from its operation's first step to its answer. Everything here runs on the
- * request's own Vert.x context; what completes elsewhere is moved there first.
+ * request's own event loop; what completes elsewhere is moved there first.
  *
  * <p>It holds budget for its body and for its answer, and gives both back however it ends.
  */
@@ -37,7 +36,6 @@ final class Exchange implements Call {
     private final Entry entry;
     private final EventLoopState loop;
     private final Requester requester;
-    private final ContextInternal context;
     private final long startNanos;
     private String operation = "";
     private @Nullable RequestBody body;
@@ -51,11 +49,10 @@ final class Exchange implements Call {
     /** When the first step had ended; 0 before. */
     private long stepsNanos;
 
-    Exchange(Entry entry, EventLoopState loop, Requester requester, ContextInternal context) {
+    Exchange(Entry entry, EventLoopState loop, Requester requester) {
         this.entry = entry;
         this.loop = loop;
         this.requester = requester;
-        this.context = context;
         this.startNanos = entry.environment().nanoTime().getAsLong();
     }
 
@@ -162,12 +159,12 @@ final class Exchange implements Call {
 
     @Override
     public void submit(Command command, int heldBytes, Consumer<Outcome> then) {
-        loop.writer(context.nettyEventLoop())
+        loop.writer(requester.loop())
                 .submit(
                         database(),
                         command,
                         heldBytes,
-                        outcome -> context.dispatch(() -> attempt(() -> then.accept(outcome))));
+                        outcome -> requester.dispatch(() -> attempt(() -> then.accept(outcome))));
     }
 
     @Override
@@ -193,7 +190,7 @@ final class Exchange implements Call {
     @Override
     public void resume(Runnable step) {
         try {
-            context.nettyEventLoop().execute(() -> context.dispatch(() -> goOn(step)));
+            requester.loop().execute(() -> requester.dispatch(() -> goOn(step)));
         } catch (RejectedExecutionException e) {
             // The loop has ended, and with it the connection: nobody waits any more.
         }
@@ -209,7 +206,7 @@ final class Exchange implements Call {
     }
 
     private void inTurn(Runnable step) {
-        loop.turns().add(() -> context.dispatch(step), context.nettyEventLoop());
+        loop.turns().add(() -> requester.dispatch(step), requester.loop());
     }
 
     private void goOn(Runnable step) {
@@ -235,7 +232,7 @@ final class Exchange implements Call {
     /** What a subscriber's answer needs from here on. */
     Subscribe.Surroundings surroundings(RequestBody scratch) {
         return new Subscribe.Surroundings(
-                loop.subscribers(context.nettyEventLoop(), entry.environment().nanoTime()),
+                loop.subscribers(requester.loop(), entry.environment().nanoTime()),
                 scratch,
                 entry.answers()::reserve,
                 entry.answers()::release);
@@ -266,8 +263,13 @@ final class Exchange implements Call {
         }
         ByteBudget answers = entry.answers();
         answers.reserve(length);
-        requester.send(status, type, bytes, length, () -> answers.release(length));
         observe(status);
+        try {
+            requester.send(status, type, bytes, length, () -> answers.release(length));
+        } catch (Throwable problem) {
+            answers.release(length);
+            throw problem;
+        }
     }
 
     private void sendPieces(int status) {

@@ -33,7 +33,7 @@ final class HttpAnswer {
      * Sends {@code bytes[0, length)}; the array may be reused at once. The bytes are copied once,
      * to where the socket takes them from.
      *
-     * @param taken runs when the socket has taken the answer or never will
+     * @param taken runs when the socket has taken the answer or never will; not if this throws
      */
     void send(
             HttpServerResponse response,
@@ -47,20 +47,19 @@ final class HttpAnswer {
         head(response, status, type, crc32.getValue(), length);
         // Vert.x leaves a buffer that is not its own to whoever made it: it is released here.
         ByteBuf body = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(length, length);
-        Runnable done =
-                () -> {
-                    body.release();
-                    taken.run();
-                };
         body.writeBytes(bytes, 0, length);
         Future<Void> sent;
         try {
             sent = response.end(BufferImpl.buffer(body));
         } catch (RuntimeException e) {
-            done.run();
+            body.release();
             throw e;
         }
-        sent.onComplete(ignored -> done.run());
+        sent.onComplete(
+                ignored -> {
+                    body.release();
+                    taken.run();
+                });
     }
 
     /** Gives an answer that somebody else writes its id. */

@@ -1,22 +1,40 @@
 package dev.penstock.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 
 /** The client of a request that came through Vert.x. */
 final class HttpRequester implements Requester, AnswerPieces.Sink {
     private final HttpServerRequest request;
     private final BodyReceiver receiver;
     private final HttpAnswer answer;
+    private final ContextInternal context;
 
-    HttpRequester(HttpServerRequest request, BodyReceiver receiver, HttpAnswer answer) {
+    HttpRequester(
+            HttpServerRequest request,
+            BodyReceiver receiver,
+            HttpAnswer answer,
+            ContextInternal context) {
+        this.context = context;
         this.request = request;
         this.receiver = receiver;
         this.answer = answer;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return context.nettyEventLoop();
+    }
+
+    @Override
+    public void dispatch(Runnable step) {
+        context.dispatch(step);
     }
 
     @Override

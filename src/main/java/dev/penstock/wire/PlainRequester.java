@@ -6,8 +6,7 @@ import dev.penstock.wire.connection.RequestHead;
 import dev.penstock.wire.request.Operation;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
-import io.vertx.core.impl.ContextInternal;
-import java.util.Arrays;
+import io.netty.channel.EventLoop;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
     private final DynamoDbEndpoint endpoint;
     private final EventLoopState loop;
     private final FastPath path;
-    private final ContextInternal context;
+    private final EventLoop eventLoop;
     private String host = "";
     private long bodyBytes;
     private @Nullable Operation operation;
@@ -28,14 +27,11 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
     private @Nullable Runnable whenDrained;
 
     PlainRequester(
-            DynamoDbEndpoint endpoint,
-            EventLoopState loop,
-            FastPath path,
-            ContextInternal context) {
+            DynamoDbEndpoint endpoint, EventLoopState loop, FastPath path, EventLoop eventLoop) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.path = path;
-        this.context = context;
+        this.eventLoop = eventLoop;
     }
 
     @Override
@@ -47,24 +43,31 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
     }
 
     @Override
-    public void serve(RequestHead head, byte[] bytes) {
+    public void serve(RequestHead head, ByteBuf in) {
         host = head.host();
-        int length = head.contentLength();
-        boolean hasRoom = endpoint.bodies().tryReserve(length);
-        bodyBytes = hasRoom ? length : 0;
-        var current = new Exchange(endpoint.entry(), loop, this, context);
+        var current = new Exchange(endpoint.entry(), loop, this);
         exchange = current;
-        byte[] body = Arrays.copyOfRange(bytes, head.end(), head.end() + length);
+        byte[] body = body(in, head.contentLength());
         Operation named = Objects.requireNonNull(operation);
-        context.dispatch(
-                () ->
-                        current.attempt(
-                                () -> {
-                                    if (!hasRoom) {
-                                        throw ErrorAnswer.throttled();
-                                    }
-                                    endpoint.serve(current, named, body);
-                                }));
+        current.attempt(
+                () -> {
+                    if (body == null) {
+                        throw ErrorAnswer.throttled();
+                    }
+                    endpoint.serve(current, named, body);
+                });
+    }
+
+    /** Null if there is no room for it. */
+    private byte @Nullable [] body(ByteBuf in, int length) {
+        if (!endpoint.bodies().tryReserve(length)) {
+            in.skipBytes(length);
+            return null;
+        }
+        bodyBytes = length;
+        byte[] body = new byte[length];
+        in.readBytes(body);
+        return body;
     }
 
     @Override
@@ -75,6 +78,7 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
         if (current != null) {
             current.abandon();
         }
+        releaseBody();
     }
 
     @Override
@@ -83,6 +87,20 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
         whenDrained = null;
         if (next != null) {
             next.run();
+        }
+    }
+
+    @Override
+    public EventLoop loop() {
+        return eventLoop;
+    }
+
+    @Override
+    public void dispatch(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable problem) {
+            path.fail(problem);
         }
     }
 

@@ -79,6 +79,28 @@ class FastPathTest {
         }
     }
 
+    @Test
+    void aRequestBehindHalfAHeadIsPartOfThatHead() {
+        for (String before : List.of("", chunked("ListTables", "{}"), put("half", 1))) {
+            try (var client = SERVER.connect()) {
+                client.send(before + "POST / HTTP/1.1\r\nX-Half: a head\r\n");
+                assertThat(client.answers(before.isEmpty() ? 0 : 1))
+                        .hasSize(before.isEmpty() ? 0 : 1);
+                client.answersWithin(20);
+
+                client.send(put("smuggled", 1));
+
+                assertThat(client.awaitEnd()).as("the connection ends").isTrue();
+                assertThat(client.answersWithin(0))
+                        .extracting(RawClient.Answer::status)
+                        .last()
+                        .isEqualTo(400);
+            }
+        }
+        String get = "{\"TableName\":\"Counts\",\"Key\":{\"k\":{\"S\":\"smuggled\"}}}";
+        assertThat(answer(List.of(RawClient.call("GetItem", get)))).endsWith("\r\n\r\n{}");
+    }
+
     /** Each put tells what it replaced, so that the answers tell the order of the puts. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -35,6 +35,19 @@ class AnswerPiecesTest {
                  "AttributeDefinitions": [{"AttributeName": "n", "AttributeType": "N"}],
                  "KeySchema": [{"AttributeName": "n", "KeyType": "HASH"}]}
                 """);
+        call(
+                "CreateTable",
+                """
+                {"TableName": "Half", "BillingMode": "PAY_PER_REQUEST",
+                 "AttributeDefinitions": [{"AttributeName": "n", "AttributeType": "N"}],
+                 "KeySchema": [{"AttributeName": "n", "KeyType": "HASH"}]}
+                """);
+        for (int i = 0; i < 2; i++) {
+            call(
+                    "PutItem",
+                    "{\"TableName\":\"Half\",\"Item\":{\"n\":{\"N\":\"%d\"},\"text\":{\"S\":\"%s\"}}}"
+                            .formatted(i, text(i).substring(0, ITEM_BYTES / 2)));
+        }
         for (int i = 0; i < ITEMS; i++) {
             call(
                     "PutItem",
@@ -77,8 +90,33 @@ class AnswerPiecesTest {
 
             Answer first = client.answer();
             assertThat(first.head).containsIgnoringCase("x-amz-crc32: " + first.crc32() + "\r\n");
-            assertThat(client.answer().text()).isEqualTo("{\"TableNames\":[\"Large\"]}");
+            assertThat(client.answer().text()).isEqualTo("{\"TableNames\":[\"Half\",\"Large\"]}");
             assertThat(client.answer().text()).contains("\"" + text(1) + "\"");
+        }
+    }
+
+    /** Small enough to be sent whole, more of them than sockets and buffers hold. */
+    @Test
+    void requestsBehindAnswersThatNobodyTakesAreServedWhenTheyAreTaken() throws IOException {
+        int requests = 60;
+        try (var client = new Client(1_024)) {
+            for (int i = 0; i < requests; i++) {
+                client.send(
+                        "Query",
+                        "{\"TableName\":\"Large\",\"KeyConditionExpression\":\"n=:n\","
+                                + "\"ProjectionExpression\":\"n\",\"ExpressionAttributeValues\":{\":n\":{\"N\":\"%d\"}}}"
+                                        .formatted(i % ITEMS));
+                client.send("BatchGetItem", batch(i % 2));
+                client.send(
+                        "GetItem",
+                        "{\"TableName\":\"Half\",\"Key\":{\"n\":{\"N\":\"%d\"}}}".formatted(i % 2));
+            }
+            for (int i = 0; i < requests; i++) {
+                assertThat(client.answer().text())
+                        .contains("{\"n\":{\"N\":\"" + i % ITEMS + "\"}}");
+                client.answer();
+                assertThat(client.answer().text()).contains("\"n\":{\"N\":\"" + i % 2 + "\"");
+            }
         }
     }
 

@@ -61,12 +61,12 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Loop loop;
+    private final StrictRequestDecoder decoder;
     private Phase phase = Phase.IDLE;
     private long phaseNanos;
     private long bodyBytes;
     private int unanswered;
     private boolean bodyIsAnswered;
-    private boolean hasReadMessage;
     private boolean readingHeld;
 
     /** Whether something waits for the answer to a plain request. */
@@ -86,8 +86,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
     private long windowNanos;
     private long windowTakenBytes;
 
-    ConnectionGuard(Loop loop) {
+    ConnectionGuard(Loop loop, StrictRequestDecoder decoder) {
         this.loop = loop;
+        this.decoder = decoder;
     }
 
     /** What the guards of one event loop share. */
@@ -129,7 +130,6 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        hasReadMessage = true;
         Refusal why = phase == Phase.REFUSED ? refusal : refusal(message);
         if (why != null) {
             ReferenceCountUtil.release(message);
@@ -165,11 +165,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
 
     @Override
     public void channelReadComplete(ChannelHandlerContext from) throws Exception {
-        if (!hasReadMessage && phase == Phase.IDLE) {
-            // Bytes came and made no head yet.
-            enter(Phase.HEADERS);
+        if (phase == Phase.IDLE) {
+            enterIdle();
         }
-        hasReadMessage = false;
         super.channelReadComplete(from);
     }
 
@@ -206,7 +204,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
 
     /** Whether the next byte begins a request, and no answer is on its way to one before. */
     boolean isFree() {
-        return phase == Phase.IDLE && unanswered == 0 && !isLast;
+        return phase == Phase.IDLE && unanswered == 0 && !isLast && decoder.isFree();
     }
 
     /** A request came past the decoder, whole. */
@@ -324,7 +322,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
             sendRefusalInTurn(to);
         } else if (unanswered == 0) {
             if (phase == Phase.ANSWER) {
-                enter(Phase.IDLE);
+                enterIdle();
             } else {
                 bodyIsAnswered = true;
             }
@@ -377,6 +375,15 @@ final class ConnectionGuard extends ChannelDuplexHandler implements Sweep.Watche
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return response;
+    }
+
+    /** Idle, unless something of a next head has come. */
+    private void enterIdle() {
+        if (!decoder.isFree()) {
+            enter(Phase.HEADERS);
+        } else if (phase != Phase.IDLE) {
+            enter(Phase.IDLE);
+        }
     }
 
     private void enter(Phase next) {

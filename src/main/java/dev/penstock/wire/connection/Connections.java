@@ -1,11 +1,11 @@
 package dev.penstock.wire.connection;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +38,7 @@ public final class Connections implements Handler<HttpConnection> {
     /** Who answers what comes the fast path. */
     public interface PlainEndpoint {
         /** Called once for each connection, on its event loop. */
-        PlainRequests open(FastPath path, ContextInternal context);
+        PlainRequests open(FastPath path, EventLoop loop);
 
         /**
          * Whether the memory for bodies and answers is running short: from then on slow clients are
@@ -85,8 +85,7 @@ public final class Connections implements Handler<HttpConnection> {
     @Override
     public void handle(HttpConnection connection) {
         // Vert.x has no other way to a connection's pipeline.
-        var base = (ConnectionBase) connection;
-        var handler = base.channelHandlerContext();
+        var handler = ((ConnectionBase) connection).channelHandlerContext();
         ConnectionGuard.Loop loop = loops.get();
         loop.pace().onAccepted(handler.channel());
         if (open.incrementAndGet() > limits.connectionsMax()) {
@@ -98,12 +97,12 @@ public final class Connections implements Handler<HttpConnection> {
         var _ = handler.channel().closeFuture().addListener(closed -> open.decrementAndGet());
         ChannelPipeline pipeline = handler.pipeline();
         var decoder = new StrictRequestDecoder(options, loop.headers());
-        var guard = new ConnectionGuard(loop);
-        var path = new FastPath(guard, decoder, fastLoops.get());
+        var guard = new ConnectionGuard(loop, decoder);
+        var path = new FastPath(guard, fastLoops.get());
         pipeline.replace(DECODER, DECODER, decoder);
         pipeline.addBefore(handler.name(), "guard", guard);
         pipeline.addBefore(DECODER, "fastPath", path);
-        path.open(endpoint.open(path, base.getContext()));
+        path.open(endpoint.open(path, handler.channel().eventLoop()));
     }
 
     /** The first, then every thousandth: enough to see it, too few to be a flood. */

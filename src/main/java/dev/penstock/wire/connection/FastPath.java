@@ -18,29 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FastPath extends ChannelInboundHandlerAdapter {
     private final ConnectionGuard guard;
-    private final StrictRequestDecoder decoder;
     private final Loop loop;
     private @Nullable PlainRequests requests;
     private @Nullable ChannelHandlerContext context;
 
-    /** What came behind a request that has no answer yet. */
+    /** What came behind a request that has no answer yet, or an answer that nobody takes. */
     private @Nullable ByteBuf held;
 
+    /** What is being served; what is written meanwhile is sent with the last of it. */
+    private @Nullable ByteBuf serving;
+
     private boolean isAnswering;
-    private boolean isServing;
+    private boolean hasUnsent;
     private boolean hasPassedOn;
 
-    FastPath(ConnectionGuard guard, StrictRequestDecoder decoder, Loop loop) {
+    FastPath(ConnectionGuard guard, Loop loop) {
         this.guard = guard;
-        this.decoder = decoder;
         this.loop = loop;
     }
 
     /** What the connections of one event loop share. */
     static final class Loop {
-        private static final int REQUEST_BYTES_MAX = 64 << 10;
-
-        private final byte[] bytes = new byte[REQUEST_BYTES_MAX + Long.BYTES];
+        private final byte[] bytes = new byte[RequestHead.BYTES_MAX + Long.BYTES];
         private final RequestHead head = new RequestHead();
     }
 
@@ -69,11 +68,18 @@ public final class FastPath extends ChannelInboundHandlerAdapter {
      */
     public ChannelFuture write(ByteBuf part, boolean isLast) {
         guard.onPlainWrite(part.readableBytes());
-        ChannelFuture written = here().writeAndFlush(part);
+        ByteBuf rest = serving;
+        hasUnsent = rest != null && rest.isReadable();
+        ChannelFuture written = hasUnsent ? here().write(part) : here().writeAndFlush(part);
         if (isLast) {
             onAnswered();
         }
         return written;
+    }
+
+    /** Something went wrong that no answer can tell: the connection ends. */
+    public void fail(Throwable problem) {
+        here().fireExceptionCaught(problem);
     }
 
     @Override
@@ -98,7 +104,12 @@ public final class FastPath extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
-        serve((ByteBuf) message);
+        ByteBuf in = (ByteBuf) message;
+        if (held != null) {
+            hold(in);
+        } else {
+            serve(in);
+        }
     }
 
     /** Behind the decoder a read that is complete counts as one that brought something. */
@@ -113,67 +124,95 @@ public final class FastPath extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext from) throws Exception {
         super.channelWritabilityChanged(from);
-        if (isAnswering && from.channel().isWritable()) {
+        if (!isWritable()) {
+            return;
+        }
+        if (isAnswering) {
             answering().resume();
+        } else {
+            serveHeld();
         }
     }
 
     /** Answers what can be answered here, in order, and finds a place for the rest. */
     private void serve(ByteBuf in) {
-        isServing = true;
+        boolean isPlain = true;
+        serving = in;
         try {
-            while (in.isReadable() && isFree() && take(in)) {
-                // The next one.
+            while (isPlain && in.isReadable() && guard.isFree() && takesAnswers()) {
+                isPlain = take(in);
             }
         } catch (Throwable problem) {
             in.release();
             throw problem;
         } finally {
-            isServing = false;
+            serving = null;
+        }
+        if (hasUnsent) {
+            sendUnsent();
         }
         if (!in.isReadable()) {
             in.release();
-        } else if (isAnswering) {
+            guard.readOn();
+        } else if (isAnswering || (isPlain && guard.isFree())) {
             hold(in);
         } else {
             hasPassedOn = true;
+            guard.readOn();
             here().fireChannelRead(in);
         }
     }
 
-    /** Whether nothing of what the decoder was given is unfinished. */
-    private boolean isFree() {
-        return guard.isFree() && decoder.isFree();
+    /** Whoever takes no answers is served no further. */
+    private boolean takesAnswers() {
+        if (!isWritable() && hasUnsent) {
+            sendUnsent();
+        }
+        return isWritable();
+    }
+
+    private void sendUnsent() {
+        hasUnsent = false;
+        here().flush();
     }
 
     private boolean take(ByteBuf in) {
-        int length = Math.min(in.readableBytes(), Loop.REQUEST_BYTES_MAX);
-        byte[] bytes = loop.bytes;
-        in.getBytes(in.readerIndex(), bytes, 0, length);
         RequestHead head = loop.head;
-        if (!head.read(bytes, length)
-                || head.contentLength() > length - head.end()
+        int length = Math.min(in.readableBytes(), RequestHead.BYTES_MAX);
+        in.getBytes(in.readerIndex(), loop.bytes, 0, length);
+        if (!head.read(loop.bytes, length)
+                || head.contentLength() > in.readableBytes() - head.end()
                 || !answering().accepts(head)) {
             return false;
         }
-        in.skipBytes(head.end() + head.contentLength());
+        in.skipBytes(head.end());
         isAnswering = true;
         guard.onPlainRequest();
-        answering().serve(head, bytes);
+        answering().serve(head, in);
         return true;
     }
 
     private void onAnswered() {
         isAnswering = false;
         guard.onPlainAnswer();
+        if (serving == null) {
+            serveHeld();
+        }
+    }
+
+    private void serveHeld() {
         ByteBuf next = held;
-        if (next == null || isServing) {
+        if (next == null || serving != null) {
             return;
         }
         held = null;
-        guard.readOn();
-        serve(next);
-        channelReadComplete(here());
+        try {
+            serve(next);
+            channelReadComplete(here());
+        } catch (Throwable problem) {
+            // Not the answer's doing that was written just now.
+            fail(problem);
+        }
     }
 
     private void hold(ByteBuf in) {

@@ -1,5 +1,7 @@
 package dev.penstock.wire.connection;
 
+import io.netty.buffer.ByteBuf;
+
 /** Answers the plain requests of one connection. On the connection's event loop only. */
 public interface PlainRequests {
     /**
@@ -11,9 +13,9 @@ public interface PlainRequests {
     /**
      * Answers the request that was just accepted, now or later, through {@link FastPath}.
      *
-     * @param bytes the whole request, head and body; somebody else's on return
+     * @param body begins with the request's body, all of which must be read or skipped; is not kept
      */
-    void serve(RequestHead head, byte[] bytes);
+    void serve(RequestHead head, ByteBuf body);
 
     /** The connection is gone, and with it whoever waited for the answer. */
     void abandon();

@@ -34,6 +34,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final int SIZE_DIGITS_MAX = 7;
 
     private final HeaderCheck headers;
+    private boolean isInHead;
     private boolean isChunked;
     private boolean isBroken;
     private long leftBytes;
@@ -45,6 +46,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
+        isInHead = true;
         return new DefaultHttpRequest(
                 HttpVersion.valueOf(initialLine[2]),
                 HttpMethod.valueOf(initialLine[0]),
@@ -52,9 +54,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 new HeadersMultiMap(headers));
     }
 
-    /** Whether it has nothing of what it was given; a body that goes on does not count. */
+    /**
+     * Whether it has nothing of a head. A line that is whole it has read and holds no more, so that
+     * its buffer alone does not tell.
+     */
     boolean isFree() {
-        return actualReadableBytes() == 0;
+        return !isInHead && actualReadableBytes() == 0;
     }
 
     @Override
@@ -95,6 +100,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private boolean track(Object message) {
         if (message instanceof HttpRequest request) {
+            isInHead = false;
             isChunked = HttpUtil.isTransferEncodingChunked(request);
             leftBytes = 0;
         } else if (message instanceof LastHttpContent) {
