@@ -24,6 +24,9 @@ class AnswerPiecesTest {
     private static final int ITEM_BYTES = 100_000;
     private static final long ANSWERS_BYTES = 8L << 20;
     private static final int PATIENCE_MILLIS = 10_000;
+
+    /** Little, and yet a segment with what the kernel keeps beside it. */
+    private static final int RECEIVED_BYTES = 16 << 10;
     private static final InProcessServer SERVER = InProcessServer.ofAnswers(ANSWERS_BYTES);
 
     @BeforeAll
@@ -80,7 +83,7 @@ class AnswerPiecesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1_024, 1 << 20})
+    @ValueSource(ints = {RECEIVED_BYTES, 1 << 20})
     void oneAnswerComesBehindTheOtherHoweverLittleTheClientTakes(int receivedBytesMax)
             throws IOException {
         try (var client = new Client(receivedBytesMax)) {
@@ -99,7 +102,7 @@ class AnswerPiecesTest {
     @Test
     void requestsBehindAnswersThatNobodyTakesAreServedWhenTheyAreTaken() throws IOException {
         int requests = 60;
-        try (var client = new Client(1_024)) {
+        try (var client = new Client(RECEIVED_BYTES)) {
             for (int i = 0; i < requests; i++) {
                 client.send(
                         "Query",
@@ -124,7 +127,7 @@ class AnswerPiecesTest {
     void whoGoesAwayInTheMidstLeavesNothingBehind() throws IOException {
         String request = batch(ITEMS);
         for (int i = 0; i < 20; i++) {
-            try (var client = new Client(1_024)) {
+            try (var client = new Client(RECEIVED_BYTES)) {
                 client.send("BatchGetItem", request);
                 client.skip(i * 10_000);
             }

@@ -26,6 +26,7 @@ final class Requests {
             X-Amz-Target: """;
 
     private final SplittableRandom random;
+    private final String run = Long.toString(System.currentTimeMillis());
     private final Zipfian keys;
 
     /** Numbers of inserts begin anywhere, so that a later run does not meet those of an earlier. */
@@ -54,9 +55,12 @@ final class Requests {
         return put(key(keys.next()));
     }
 
-    /** An item anywhere in a table, with a number by which a reader knows it again. */
+    /**
+     * An item anywhere in a table, with a number by which a reader knows it again. Its price is this
+     * run's: the same item once more would be no change, and have no record.
+     */
     byte[] put(String table, long number) {
-        return put(table, key(random.nextInt(COLLECTIONS * COLLECTION_ITEMS)), number);
+        return put(table, key(random.nextInt(COLLECTIONS * COLLECTION_ITEMS)), run, number);
     }
 
     /** A new item behind those of a collection. */
@@ -81,17 +85,19 @@ final class Requests {
     }
 
     private byte[] put(String key) {
-        return put("bench", key, 100_000 + random.nextInt(900_000));
+        return put("bench", key, "1234.56", 100_000 + random.nextInt(900_000));
     }
 
-    private static byte[] put(String table, String key, long number) {
+    private static byte[] put(String table, String key, String price, long number) {
         return request(
                 "PutItem",
                 "{\"TableName\":\""
                         + table
                         + "\",\"Item\":{"
                         + key
-                        + ",\"price\":{\"N\":\"1234.56\"},\"active\":{\"BOOL\":true},\"tags\":{\"SS\":[\"alpha\","
+                        + ",\"price\":{\"N\":\""
+                        + price
+                        + "\"},\"active\":{\"BOOL\":true},\"tags\":{\"SS\":[\"alpha\","
                         + "\"beta\",\"gamma\"]},\"addr\":{\"M\":{\"street\":{\"S\":\"221B Baker Street\"},\"city\":"
                         + "{\"S\":\"London\"},\"zip\":{\"N\":\"90210\"}}},\"cnt\":{\"N\":\""
                         + number
