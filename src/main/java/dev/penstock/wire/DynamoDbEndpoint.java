@@ -114,14 +114,6 @@ public final class DynamoDbEndpoint
         return operations.find(target);
     }
 
-    int requestBytesMax() {
-        return entry.settings().requestBytesMax();
-    }
-
-    ByteBudget bodies() {
-        return entry.bodies();
-    }
-
     Exchange.Entry entry() {
         return entry;
     }

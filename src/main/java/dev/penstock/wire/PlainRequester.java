@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sink {
     private final DynamoDbEndpoint endpoint;
+    private final Exchange.Entry entry;
     private final EventLoopState loop;
     private final FastPath path;
     private final EventLoop eventLoop;
@@ -29,6 +30,7 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
     PlainRequester(
             DynamoDbEndpoint endpoint, EventLoopState loop, FastPath path, EventLoop eventLoop) {
         this.endpoint = endpoint;
+        entry = endpoint.entry();
         this.loop = loop;
         this.path = path;
         this.eventLoop = eventLoop;
@@ -38,14 +40,14 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
     public boolean accepts(RequestHead head) {
         operation = endpoint.operation(head.target());
         return operation != null
-                && head.contentLength() <= endpoint.requestBytesMax()
+                && head.contentLength() <= entry.settings().requestBytesMax()
                 && AuthorizationCheck.isComplete(head.authorization(), head.hasDate());
     }
 
     @Override
     public void serve(RequestHead head, ByteBuf in) {
         host = head.host();
-        var current = new Exchange(endpoint.entry(), loop, this);
+        var current = new Exchange(entry, loop, this);
         exchange = current;
         byte[] body = body(in, head.contentLength());
         Operation named = Objects.requireNonNull(operation);
@@ -60,7 +62,7 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
 
     /** Null if there is no room for it. */
     private byte @Nullable [] body(ByteBuf in, int length) {
-        if (!endpoint.bodies().tryReserve(length)) {
+        if (!entry.bodies().tryReserve(length)) {
             in.skipBytes(length);
             return null;
         }
@@ -116,7 +118,7 @@ final class PlainRequester implements PlainRequests, Requester, AnswerPieces.Sin
 
     @Override
     public void releaseBody() {
-        endpoint.bodies().release(bodyBytes);
+        entry.bodies().release(bodyBytes);
         bodyBytes = 0;
     }
 

@@ -27,6 +27,7 @@ class AnswerPiecesTest {
 
     /** Little, and yet a segment with what the kernel keeps beside it. */
     private static final int RECEIVED_BYTES = 16 << 10;
+
     private static final InProcessServer SERVER = InProcessServer.ofAnswers(ANSWERS_BYTES);
 
     @BeforeAll
