@@ -89,6 +89,7 @@ final class NodeProcess implements DiskListener {
     private boolean mustStop;
     private boolean closing;
     private long lastSeen;
+    private long liveBytesMax;
     private long answers;
 
     /** Kept aside, because the engine may catch it. */
@@ -326,13 +327,17 @@ final class NodeProcess implements DiskListener {
     /** A batch that finds no room is refused as a whole, and then nothing of it ever was. */
     private boolean isRefusedForSpace(Sent sent, Outcome outcome) {
         boolean isRefused = new Step.Refused(ErrorCode.INTERNAL).matches(outcome);
-        boolean isShort = world.disk.freeBytes() < world.profile.roomBytes() || hadMisfortune();
+        boolean isShort = isDiskShort() || hadMisfortune();
         if (!isRefused || !isShort || engine().status().disk() != DiskLevel.EXHAUSTED) {
             return false;
         }
         world.history.takeBack(sent.before);
         world.tally.refusedForSpace++;
         return true;
+    }
+
+    private boolean isDiskShort() {
+        return world.disk.freeBytes() < world.profile.roomBytes(liveBytesMax);
     }
 
     /** The writer takes its turn, if it is not in the middle of one. */
@@ -375,6 +380,7 @@ final class NodeProcess implements DiskListener {
         DiskLevel disk = engine().status().disk();
         var history = world.history;
         long before = history.last();
+        liveBytesMax = Math.max(liveBytesMax, engine().version().liveBytes());
         for (int i = 0; i < count; i++) {
             var sent = waiting.removeFirst();
             var image = history.lastImage();
@@ -401,8 +407,7 @@ final class NodeProcess implements DiskListener {
      * that says why. Anything else is one of the code, whatever failed before.
      */
     boolean isForgivable(Throwable failure) {
-        boolean isShort = world.disk.freeBytes() < world.profile.roomBytes();
-        if (isShort && failure instanceof NoRoomException) {
+        if (isDiskShort() && failure instanceof NoRoomException) {
             return true;
         }
         if (!isOfStorage(failure)) {

@@ -36,10 +36,12 @@ record Profile(
 
     /**
      * With less than this a batch may be refused: a new segment leaves room for another one and for
-     * snapshots, and one of those may take some at the same time.
+     * two snapshots, and a third may take its own at the same time.
+     *
+     * @param liveBytes that a snapshot may have
      */
-    long roomBytes() {
-        return 3 * log.segmentFileBytes() + (hasLargeItems ? LARGE_BATCH_BYTES : 0);
+    long roomBytes(long liveBytes) {
+        return 2 * log.segmentFileBytes() + 3 * liveBytes + (hasLargeItems ? LARGE_BATCH_BYTES : 0);
     }
 
     static Profile of(RandomGenerator random) {
