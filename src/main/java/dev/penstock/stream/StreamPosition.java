@@ -1,7 +1,6 @@
 package dev.penstock.stream;
 
 import dev.penstock.log.LogEnd;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamPosition(long micros, long sequence, int ordinal)
         implements Comparable<StreamPosition> {
+    private static final int MICROS_DIGITS = 17;
+    private static final int SEQUENCE_DIGITS = 17;
+    private static final int ORDINAL_DIGITS = 4;
+
     /** Ordinals that the text has room for. */
     private static final int ORDINAL_MAX = 9_999;
 
@@ -66,7 +69,18 @@ public record StreamPosition(long micros, long sequence, int ordinal)
 
     /** DynamoDB's SequenceNumber: 39 digits. */
     public String toNumber() {
-        return String.format(Locale.ROOT, "1%017d%017d%04d", micros, sequence, ordinal);
+        // Every record of every reader has one or two of them: no formatter.
+        var text = new StringBuilder(1 + MICROS_DIGITS + SEQUENCE_DIGITS + ORDINAL_DIGITS);
+        text.append('1');
+        append(text, micros, MICROS_DIGITS);
+        append(text, sequence, SEQUENCE_DIGITS);
+        append(text, ordinal, ORDINAL_DIGITS);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long value, int digits) {
+        String plain = Long.toString(value);
+        text.repeat('0', Math.max(0, digits - plain.length())).append(plain);
     }
 
     /** The inverse of {@link #toNumber}; null if no record could have the number. */

@@ -10,6 +10,7 @@ import dev.penstock.wire.changes.DebeziumChange;
 /** A change in Debezium's envelope, which has both precisions. */
 public final class DebeziumRecord implements RecordFormat {
     private final DebeziumChange envelope;
+    private final ExportedStream exported = new ExportedStream();
 
     public DebeziumRecord(String region) {
         envelope = new DebeziumChange(region);
@@ -18,8 +19,7 @@ public final class DebeziumRecord implements RecordFormat {
     @Override
     public OutgoingRecord encode(
             TableDefinition table, Precision precision, String topic, LoggedChange change) {
-        var stream = ExportedStream.of(table);
-        var record = ExportedStream.record(change);
-        return ExportedStream.outgoing(topic, stream, record, envelope.encode(stream, record));
+        var event = exported.event(table, change);
+        return event.outgoing(topic, envelope.encode(event.stream(), event.record()));
     }
 }

@@ -13,38 +13,52 @@ import java.util.List;
 /**
  * A table's changes as a stream would show them that shows everything, whether or not the table has
  * a stream: what is exported has the same event ids and sequence numbers as what a stream shows.
+ * Belongs to one thread.
  */
 final class ExportedStream {
     private static final int KEY_BYTES_FIRST = 128;
 
-    private ExportedStream() {}
+    private final JsonWriter keys = new JsonWriter(KEY_BYTES_FIRST);
 
-    static StreamDefinition of(TableDefinition table) {
+    /**
+     * One change of the stream, and what more than one part of its record says.
+     *
+     * @param id the event's
+     * @param key the item's key as JSON
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes are shared by design, and compared by no one.
+    record Event(StreamDefinition stream, StreamRecord record, String id, byte[] key) {
+        /** The record to send: its key is the item's key as JSON. */
+        OutgoingRecord outgoing(String topic, byte[] value) {
+            return new OutgoingRecord(
+                    topic,
+                    key,
+                    value,
+                    List.of(
+                            new OutgoingRecord.Header("event-id", id),
+                            new OutgoingRecord.Header("table", stream.identity().tableName()),
+                            new OutgoingRecord.Header(
+                                    "sequence-number", record.position().toNumber())));
+        }
+    }
+
+    Event event(TableDefinition table, LoggedChange change) {
+        var stream = of(table);
+        var at = change.position();
+        var record =
+                new StreamRecord(
+                        new StreamPosition(change.commitMicros(), at.sequence(), at.ordinal()),
+                        change.change());
+        keys.reset();
+        byte[] key = keys.item(record.keys(stream)).toBytes();
+        return new Event(stream, record, record.eventId(stream), key);
+    }
+
+    private static StreamDefinition of(TableDefinition table) {
         return new StreamDefinition(
                 new StreamDefinition.Identity(table.name(), table.id(), 0),
                 table.keySchema(),
                 StreamViewType.NEW_AND_OLD_IMAGES,
                 new StreamDefinition.Life(0, Long.MAX_VALUE, 0));
-    }
-
-    static StreamRecord record(LoggedChange change) {
-        var at = change.position();
-        return new StreamRecord(
-                new StreamPosition(change.commitMicros(), at.sequence(), at.ordinal()),
-                change.change());
-    }
-
-    /** The record to send: its key is the item's key as JSON. */
-    static OutgoingRecord outgoing(
-            String topic, StreamDefinition stream, StreamRecord record, byte[] value) {
-        return new OutgoingRecord(
-                topic,
-                new JsonWriter(KEY_BYTES_FIRST).item(record.keys(stream)).toBytes(),
-                value,
-                List.of(
-                        new OutgoingRecord.Header("event-id", record.eventId(stream)),
-                        new OutgoingRecord.Header("table", stream.identity().tableName()),
-                        new OutgoingRecord.Header(
-                                "sequence-number", record.position().toNumber())));
     }
 }

@@ -3,8 +3,6 @@ package dev.penstock.wire.destinations;
 import dev.penstock.feed.LoggedChange;
 import dev.penstock.publish.export.OutgoingRecord;
 import dev.penstock.publish.export.RecordFormat;
-import dev.penstock.stream.StreamRecord;
-import dev.penstock.table.StreamDefinition;
 import dev.penstock.table.TableDefinition;
 import dev.penstock.table.destination.StreamingDestination.Precision;
 import dev.penstock.wire.json.JsonName;
@@ -32,10 +30,12 @@ public final class KinesisRecord implements RecordFormat {
     private static final JsonName SIZE_BYTES = JsonName.of("SizeBytes");
     private static final JsonName EVENT_SOURCE = JsonName.of("eventSource");
 
-    private static final int BYTES_FIRST = 1 << 10;
+    private static final int BYTES_FIRST = 4 << 10;
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final String region;
+    private final ExportedStream exported = new ExportedStream();
+    private final JsonWriter out = new JsonWriter(BYTES_FIRST);
 
     public KinesisRecord(String region) {
         this.region = region;
@@ -44,16 +44,18 @@ public final class KinesisRecord implements RecordFormat {
     @Override
     public OutgoingRecord encode(
             TableDefinition table, Precision precision, String topic, LoggedChange change) {
-        var stream = ExportedStream.of(table);
-        var record = ExportedStream.record(change);
-        return ExportedStream.outgoing(topic, stream, record, value(stream, record, precision));
+        var event = exported.event(table, change);
+        write(event, precision);
+        return event.outgoing(topic, out.toBytes());
     }
 
-    private byte[] value(StreamDefinition stream, StreamRecord record, Precision precision) {
-        var out = new JsonWriter(BYTES_FIRST);
+    private void write(ExportedStream.Event event, Precision precision) {
+        var stream = event.stream();
+        var record = event.record();
+        out.reset();
         out.beginObject();
         out.name(REGION).string(region);
-        out.name(EVENT_ID).string(record.eventId(stream));
+        out.name(EVENT_ID).string(event.id());
         out.name(EVENT_NAME).string(record.event().name());
         writeIdentity(out.name(USER_IDENTITY), record.isExpiry());
         out.name(FORMAT).string("application/json");
@@ -63,14 +65,13 @@ public final class KinesisRecord implements RecordFormat {
         out.name(CREATED)
                 .number(precision == Precision.MICROSECOND ? micros : micros / MICROS_PER_MILLI);
         out.name(DestinationRequest.PRECISION).string(precision.name());
-        out.name(Names.KEYS).item(record.keys(stream));
+        out.name(Names.KEYS).raw(event.key());
         writeImage(out, NEW_IMAGE, record.newImage(stream));
         writeImage(out, OLD_IMAGE, record.oldImage(stream));
         out.name(SIZE_BYTES).number(record.sizeBytes(stream));
         out.endObject();
         out.name(EVENT_SOURCE).string("aws:dynamodb");
         out.endObject();
-        return out.toBytes();
     }
 
     private static void writeImage(JsonWriter out, JsonName name, byte @Nullable [] image) {
