@@ -9,7 +9,9 @@ import dev.penstock.feed.LoggedChange;
 import dev.penstock.partition.system.ExportRow;
 import dev.penstock.partition.system.Exported;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,12 @@ final class Export implements Runnable {
             unit = "bytes",
             beyond = "the rest is read when they are on their way")
     private static final long PAGE_BYTES_MAX = 1 << 20;
+
+    @Limit(
+            of = "records that an export makes and hands over at once",
+            unit = "records",
+            beyond = "the next ones are made behind them")
+    private static final int PAGE_RECORDS_MAX = 64;
 
     /** Behind so long a pause the sink may have forgotten what it knew of its topic. */
     private static final long PAUSE_NANOS = 60_000_000_000L;
@@ -180,9 +188,11 @@ final class Export implements Runnable {
     /** Until something happens; that there is more to read counts only if there is room for it. */
     private void await() {
         if (wantsMore()) {
+            inFlight.wakeAtRest();
             reader.await();
         } else {
-            sleeper.parkUnless(() -> isWoken);
+            inFlight.wakeAtHalf();
+            sleeper.parkUnless(() -> isWoken || inFlight.isDue());
         }
     }
 
@@ -225,14 +235,23 @@ final class Export implements Runnable {
         return inFlight.refusal() == null && !retry.isWaiting();
     }
 
-    /** Returns whether something was sent. */
+    /** Sends a page of what may go. Returns whether something was sent. */
     private boolean sendPending() {
-        boolean hasSent = false;
-        while (!pending.isEmpty() && isOpen()) {
-            Sink open = sink();
-            if (open == null) {
-                break;
-            }
+        Sink open = pending.isEmpty() || !isOpen() ? null : sink();
+        if (open == null) {
+            return false;
+        }
+        List<Sink.Shipment> page = nextPage();
+        if (page.isEmpty()) {
+            return false;
+        }
+        open.send(page);
+        return true;
+    }
+
+    private List<Sink.Shipment> nextPage() {
+        var page = new ArrayList<Sink.Shipment>();
+        while (!pending.isEmpty() && page.size() < PAGE_RECORDS_MAX) {
             OutgoingRecord outgoing = prepared();
             if (!mayGo(outgoing)) {
                 break;
@@ -243,10 +262,9 @@ final class Export implements Runnable {
             }
             LoggedChange change = pending.removeFirst();
             prepared = null;
-            inFlight.send(open, outgoing, change.position(), change.commitMicros());
-            hasSent = true;
+            page.add(inFlight.add(outgoing, change.position(), change.commitMicros()));
         }
-        return hasSent;
+        return page;
     }
 
     private OutgoingRecord prepared() {

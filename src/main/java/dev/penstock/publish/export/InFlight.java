@@ -3,6 +3,7 @@ package dev.penstock.publish.export;
 import dev.penstock.log.LogPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * from others.
  */
 final class InFlight {
+    /*
+     * Receipts come one by one, some hundred at once behind an answer of the other side. To wake
+     * the export's thread for each would cost more than the receipt: it is woken when nothing is on
+     * its way any more, and if it waits for room, when half of it has arrived. Receipts count down
+     * and then read the mark; the thread sets the mark and then reads the count: one of them sees
+     * the other.
+     */
+
     /**
      * A record that is longer is on its way alone. A broker may refuse it for its length and take
      * what comes behind it, which would break the order of its key.
@@ -22,6 +31,15 @@ final class InFlight {
     private long heldBytes;
     private long delivered;
     private boolean holdsLong;
+
+    /** Records without an end: counted up by the export's thread, down by receipts. */
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** What was open when it was settled last, and what was added since. */
+    private int openSeen;
+
+    /** With so few open the export's thread is woken. Written by it, read behind a count. */
+    private volatile int wakeAt;
 
     /** Behind the last record of those that are delivered without a gap. */
     private LogPosition reached;
@@ -56,13 +74,16 @@ final class InFlight {
         @Override
         public void onDelivered() {
             fate = Fate.DELIVERED;
-            onReceipt.run();
+            if (open.decrementAndGet() <= wakeAt) {
+                onReceipt.run();
+            }
         }
 
         @Override
         public void onRefused(Throwable reason) {
             refusal = reason;
             fate = Fate.REFUSED;
+            open.decrementAndGet();
             onReceipt.run();
         }
     }
@@ -73,13 +94,15 @@ final class InFlight {
         REFUSED
     }
 
-    /** Puts one more on its way. */
-    void send(Sink sink, OutgoingRecord outgoing, LogPosition position, long commitMicros) {
+    /** One more is on its way: whoever asks gives it to the sink next. */
+    Sink.Shipment add(OutgoingRecord outgoing, LogPosition position, long commitMicros) {
         var entry = new Entry(position, commitMicros, outgoing.heldBytes());
         entries.add(entry);
         heldBytes += entry.heldBytes;
         holdsLong |= isLong(outgoing);
-        sink.send(outgoing, entry);
+        open.incrementAndGet();
+        openSeen++;
+        return new Sink.Shipment(outgoing, entry);
     }
 
     /** Whether one more may be put on its way, beside those that are. */
@@ -103,6 +126,7 @@ final class InFlight {
      * @return how many records that were
      */
     int settle() {
+        openSeen = open.get();
         int count = 0;
         Entry oldest;
         while ((oldest = entries.peek()) != null && oldest.fate == Fate.DELIVERED) {
@@ -120,6 +144,23 @@ final class InFlight {
 
     private static LogPosition behind(LogPosition position) {
         return new LogPosition(position.sequence(), position.ordinal() + 1);
+    }
+
+    /** From now on a receipt wakes the thread if nothing is on its way any more. */
+    void wakeAtRest() {
+        if (wakeAt != 0) {
+            wakeAt = 0;
+        }
+    }
+
+    /** From now on a receipt wakes the thread if half of what was on its way has an end. */
+    void wakeAtHalf() {
+        wakeAt = openSeen / 2;
+    }
+
+    /** Whether receipts have come of which nobody was woken, because it was too early then. */
+    boolean isDue() {
+        return !entries.isEmpty() && open.get() <= wakeAt;
     }
 
     /** Why one of them never will be delivered; null as long as all may. */

@@ -1,5 +1,7 @@
 package dev.penstock.publish.export;
 
+import java.util.List;
+
 /**
  * Takes records to somewhere outside. Belongs to one thread; receipts are called by any.
  *
@@ -16,6 +18,9 @@ public interface Sink extends AutoCloseable {
         void onRefused(Throwable reason);
     }
 
+    /** One record to send, and who is told what becomes of it. */
+    record Shipment(OutgoingRecord outgoing, Receipt receipt) {}
+
     /** Opens sinks. */
     @FunctionalInterface
     interface Factory {
@@ -28,8 +33,11 @@ public interface Sink extends AutoCloseable {
         Sink open(String name);
     }
 
-    /** Never waits for the other side. */
-    void send(OutgoingRecord outgoing, Receipt receipt);
+    /**
+     * Sends records in their order. Never waits for the other side. What was given before one was
+     * refused may be refused with it, though it was not sent.
+     */
+    void send(List<Shipment> page);
 
     /** Drops what is on its way; does not wait for the other side. */
     @Override

@@ -20,6 +20,15 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
     /** By then the client is closed already, and there is nothing to wait for. */
     private static final int CLOSE_MILLIS_MAX = 1_000;
 
+    /** So long a record waits for others that go with it: a request has its price on both sides. */
+    private static final int LINGER_MILLIS = 5;
+
+    /**
+     * Of records that go together into a partition. A batch that is longer than its topic takes is
+     * cut into batches of this size, so it must be less than the topic's limit.
+     */
+    private static final int BATCH_BYTES = 64 << 10;
+
     private static final int RECONNECT_MILLIS_MAX = 1_000;
 
     private static final String BYTES_SERIALIZER =
@@ -37,7 +46,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
      */
     Map<String, String> channel(String name) {
         var channel = new HashMap<String, String>();
-        channel.put("linger.ms", "0");
+        channel.put("linger.ms", Integer.toString(LINGER_MILLIS));
+        channel.put("batch.size", Integer.toString(BATCH_BYTES));
         channel.put("reconnect.backoff.max.ms", Integer.toString(RECONNECT_MILLIS_MAX));
         channel.put("client.id", name);
         channel.putAll(properties);

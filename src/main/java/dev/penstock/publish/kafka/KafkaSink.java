@@ -1,98 +1,51 @@
 package dev.penstock.publish.kafka;
 
-import dev.penstock.publish.export.OutgoingRecord;
 import dev.penstock.publish.export.Sink;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaConnector;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One channel of SmallRye's Kafka connector, with a producer of its own. Whoever sends bounds what
  * is on its way; the channel itself takes everything.
+ *
+ * <p>A page is one action on the channel's sending thread, which may have to wait for the topic's
+ * leader. A message for each record, which is how others use a channel, costs a hop between threads
+ * and a chain of stages each.
  */
 final class KafkaSink implements Sink {
-    private final KafkaConnector connector;
-    private final String channel;
-    private final MultiEmitter<? super Message<byte[]>> emitter;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final PageSender pages = new PageSender();
 
     KafkaSink(KafkaConnector connector, String channel, Config config) {
-        this.connector = connector;
-        this.channel = channel;
-        var emitters = new AtomicReference<@Nullable MultiEmitter<? super Message<byte[]>>>();
-        Multi.createFrom()
-                .<Message<byte[]>>emitter(emitters::set, BackPressureStrategy.BUFFER)
-                .subscribe()
-                .withSubscriber(subscriber(connector, config));
-        var subscribed = emitters.get();
-        if (subscribed == null) {
-            throw new IllegalStateException("the connector did not subscribe");
+        // Makes the channel; the subscriber, which would take messages, stays without a publisher.
+        var _ = connector.getSubscriber(config);
+        KafkaProducer<byte[], byte[]> made = connector.getProducer(channel);
+        if (made == null) {
+            throw new IllegalStateException("the connector made no producer");
         }
-        emitter = subscribed;
-    }
-
-    @SuppressWarnings("unchecked") // The connector takes messages of anything.
-    private static Flow.Subscriber<? super Message<byte[]>> subscriber(
-            KafkaConnector connector, Config config) {
-        return (Flow.Subscriber<? super Message<byte[]>>) connector.getSubscriber(config);
+        producer = made;
     }
 
     @Override
-    public void send(OutgoingRecord outgoing, Receipt receipt) {
-        var metadata =
-                OutgoingKafkaRecordMetadata.<byte[]>builder()
-                        .withTopic(outgoing.topic())
-                        .withKey(outgoing.key())
-                        .withHeaders(headers(outgoing))
-                        .build();
-        emitter.emit(
-                Message.of(
-                        outgoing.value(),
-                        Metadata.of(metadata),
-                        () -> {
-                            receipt.onDelivered();
-                            return done();
-                        },
-                        reason -> {
-                            receipt.onRefused(reason);
-                            return done();
-                        }));
-    }
-
-    private static RecordHeaders headers(OutgoingRecord outgoing) {
-        var headers = new RecordHeaders();
-        for (OutgoingRecord.Header header : outgoing.headers()) {
-            headers.add(header.name(), header.value().getBytes(StandardCharsets.UTF_8));
-        }
-        return headers;
-    }
-
-    private static CompletionStage<Void> done() {
-        return CompletableFuture.completedFuture(null);
+    public void send(List<Shipment> page) {
+        long number = pages.nextPage();
+        Consumer<Producer<byte[], byte[]>> action = client -> pages.send(client, page, number);
+        producer.runOnSendingThread(action)
+                .subscribe()
+                .with(_ -> {}, notRun -> pages.refuse(page, notRun));
     }
 
     @Override
     public void close() {
-        KafkaProducer<?, ?> producer = connector.getProducer(channel);
-        if (producer != null) {
-            var client = producer.unwrap();
-            if (client != null) {
-                client.close(Duration.ZERO);
-            }
-            producer.close();
+        var client = producer.unwrap();
+        if (client != null) {
+            client.close(Duration.ZERO);
         }
+        producer.close();
     }
 }

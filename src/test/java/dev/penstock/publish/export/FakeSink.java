@@ -10,21 +10,19 @@ final class FakeSink implements Sink.Factory {
     /** Everything that was kept, in order. */
     private final List<OutgoingRecord> kept = new ArrayList<>();
 
-    private final Deque<Sent> held = new ArrayDeque<>();
+    private final Deque<Sink.Shipment> held = new ArrayDeque<>();
     private boolean holds;
     private int refusals;
     private int opened;
     private int mostHeld;
-
-    private record Sent(OutgoingRecord outgoing, Sink.Receipt receipt) {}
 
     @Override
     public synchronized Sink open(String name) {
         opened++;
         return new Sink() {
             @Override
-            public void send(OutgoingRecord outgoing, Receipt receipt) {
-                take(new Sent(outgoing, receipt));
+            public void send(List<Shipment> page) {
+                page.forEach(FakeSink.this::take);
             }
 
             @Override
@@ -34,11 +32,11 @@ final class FakeSink implements Sink.Factory {
         };
     }
 
-    private void take(Sent sent) {
+    private void take(Sink.Shipment sent) {
         synchronized (this) {
             if (refusals > 0) {
                 refusals--;
-                sent.receipt.onRefused(new IllegalStateException("refused"));
+                sent.receipt().onRefused(new IllegalStateException("refused"));
                 return;
             }
             if (holds) {
@@ -46,9 +44,9 @@ final class FakeSink implements Sink.Factory {
                 mostHeld = Math.max(mostHeld, held.size());
                 return;
             }
-            kept.add(sent.outgoing);
+            kept.add(sent.outgoing());
         }
-        sent.receipt.onDelivered();
+        sent.receipt().onDelivered();
     }
 
     private synchronized void drop() {
@@ -62,19 +60,19 @@ final class FakeSink implements Sink.Factory {
 
     /** Keeps all that is held and all that comes. */
     void release() {
-        List<Sent> all;
+        List<Sink.Shipment> all;
         synchronized (this) {
             holds = false;
             all = List.copyOf(held);
             held.clear();
-            all.forEach(sent -> kept.add(sent.outgoing));
+            all.forEach(sent -> kept.add(sent.outgoing()));
         }
-        all.forEach(sent -> sent.receipt.onDelivered());
+        all.forEach(sent -> sent.receipt().onDelivered());
     }
 
     /** Of what is held, refuses one and keeps the others. */
     void releaseAllBut(int index) {
-        List<Sent> all;
+        List<Sink.Shipment> all;
         synchronized (this) {
             holds = false;
             all = List.copyOf(held);
@@ -82,12 +80,12 @@ final class FakeSink implements Sink.Factory {
         }
         for (int i = 0; i < all.size(); i++) {
             if (i == index) {
-                all.get(i).receipt.onRefused(new IllegalStateException("refused"));
+                all.get(i).receipt().onRefused(new IllegalStateException("refused"));
             } else {
                 synchronized (this) {
-                    kept.add(all.get(i).outgoing);
+                    kept.add(all.get(i).outgoing());
                 }
-                all.get(i).receipt.onDelivered();
+                all.get(i).receipt().onDelivered();
             }
         }
     }
