@@ -25,7 +25,10 @@ local function place(number)
 end
 
 local function key(pk, position) return format('"pk":{"S":"%s"},"sk":{"S":"s%07d"}', pk, position) end
-local function item(pk, position) return key(pk, position) .. ',"cnt":{"N":"104242"},"d":{"S":"' .. filler .. '"}' end
+-- A number of its own each time: a put of what is there already would change nothing, and cost next to nothing.
+local function item(pk, position)
+  return key(pk, position) .. format(',"cnt":{"N":"%d"},"d":{"S":"', random(100000, 999999)) .. filler .. '"}'
+end
 local function any() return place(random(items) - 1) end
 
 local OPERATIONS = {}

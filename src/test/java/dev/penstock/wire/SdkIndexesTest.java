@@ -318,8 +318,7 @@ class SdkIndexesTest {
                         + " attribute: owner");
         assertRefused(
                 byOwner("ann").andThen(q -> q.exclusiveStartKey(Map.of("id", fromS("1")))),
-                "The provided starting key is invalid: The provided key element does not match the"
-                        + " schema");
+                "The provided starting key is invalid");
         assertRefused(
                 byOwner("ann")
                         .andThen(
@@ -346,8 +345,7 @@ class SdkIndexesTest {
         var start = Map.of("id", fromS("1"), "owner", fromS("a".repeat(2_049)), "at", fromN("5"));
         assertRefused(
                 byOwner("ann").andThen(q -> q.exclusiveStartKey(start)),
-                "The provided starting key is invalid: One or more parameter values were invalid:"
-                        + " Size of hashkey has exceeded the maximum size limit of2048 bytes");
+                "The provided starting key is invalid");
     }
 
     @Test

@@ -184,14 +184,18 @@ public final class IndexesChange {
     /** Indexes follow their table; into PROVISIONED each needs units of its own. */
     private void switchMode() {
         boolean provisioned = settings.billingMode() == BillingMode.PROVISIONED;
+        var lacking = new ArrayList<String>();
         for (int i = 0; i < indexes.size(); i++) {
             IndexDefinition index = indexes.get(i);
             if (!provisioned) {
                 indexes.set(i, index.with(Throughput.NONE));
             } else if (index.throughput().equals(Throughput.NONE)
                     && index.state() != IndexDefinition.State.DELETING) {
-                throw RequestException.validation(UNITS_MISSING.formatted(index.name()));
+                lacking.add(index.name());
             }
+        }
+        if (!lacking.isEmpty()) {
+            throw RequestException.validation(UNITS_MISSING.formatted(String.join(",", lacking)));
         }
     }
 

@@ -73,13 +73,15 @@ public final class CreateTable implements Operation {
         tags.constrain(constraints);
         StreamRequest.constrain(constraints, stream);
         constraints.check();
+        // Before the keys: an index that is not built yet may use attributes that nothing else
+        // does.
+        UnbuiltSettings.refuseInCreateTable(body);
 
         var mode = requireNonNullElse(settings.mode(), BillingMode.PROVISIONED);
         Throughput throughput = throughput(settings, mode);
         var schema = keys.toKeySchema();
         var newIndexes = indexes.toIndexes(mode, keys.definedAttributes());
         keys.requireAllUsed(indexes.all());
-        UnbuiltSettings.refuseInCreateTable(body);
         return new NewTable(
                 name,
                 schema,

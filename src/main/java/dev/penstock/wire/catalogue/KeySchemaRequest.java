@@ -120,7 +120,7 @@ record KeySchemaRequest(
             String name = requireNonNull(pair.name());
             var type = KeyType.valueOf(requireNonNull(pair.type()));
             if (defined.put(name, new KeyAttribute(name, type)) != null) {
-                throw Texts.invalid("Duplicate AttributeName in AttributeDefinitions: " + name);
+                throw RequestException.validation("Attribute Name is duplicated: " + name);
             }
         }
         return defined;

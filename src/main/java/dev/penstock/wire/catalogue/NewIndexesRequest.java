@@ -2,7 +2,6 @@ package dev.penstock.wire.catalogue;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.penstock.error.RequestException;
 import dev.penstock.table.BillingMode;
 import dev.penstock.table.KeyAttribute;
 import dev.penstock.table.NewIndex;
@@ -87,8 +86,8 @@ record NewIndexesRequest(@Nullable List<IndexRequest> indexes) {
                             + " when BillingMode is PAY_PER_REQUEST");
         }
         if (!onDemand && !index.hasUnits()) {
-            throw RequestException.validation(
-                    "No provisioned throughput specified for the global secondary index");
+            throw Texts.invalid(
+                    "ProvisionedThroughput is not specified for index: " + index.requiredName());
         }
     }
 

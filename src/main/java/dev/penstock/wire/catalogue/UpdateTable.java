@@ -96,6 +96,9 @@ public final class UpdateTable implements Operation {
         settings.constrain(constraints);
         StreamRequest.constrain(constraints, stream);
         constraints.check();
+        if (stream != null && settings.units() != null) {
+            throw Texts.invalid("You cannot modify stream status while updating table IOPS");
+        }
         BillingMode mode = settings.mode();
         settings.check(mode == null ? BillingMode.PROVISIONED : mode);
     }

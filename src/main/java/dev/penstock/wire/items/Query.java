@@ -94,7 +94,7 @@ public final class Query implements Operation {
         if (filter != null) {
             target.requireNoKeyAttributes(filter);
         }
-        ItemCursor cursor = target.query(range, forward, options.startKey(target));
+        ItemCursor cursor = target.query(range, forward, options.startKeyOfQuery(target));
         new Page(call, options.wanted(target, filter, projection), cursor).begin();
     }
 

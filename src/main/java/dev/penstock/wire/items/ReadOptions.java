@@ -43,7 +43,7 @@ final class ReadOptions {
                     Names.EXPRESSION_ATTRIBUTE_NAMES,
                     Names.EXPRESSION_ATTRIBUTE_VALUES);
 
-    private static final String BAD_START = "The provided starting key is invalid: ";
+    private static final String BAD_START = "The provided starting key is invalid";
 
     private final @Nullable String tableName;
     private final @Nullable String indexName;
@@ -92,7 +92,7 @@ final class ReadOptions {
             try {
                 exclusiveStartKey.check();
             } catch (RequestException e) {
-                throw RequestException.validation(BAD_START + e.text());
+                throw RequestException.validation(BAD_START + ": " + e.text());
             }
         }
         checkSelect();
@@ -154,7 +154,16 @@ final class ReadOptions {
         try {
             return target.startKey(exclusiveStartKey);
         } catch (RequestException e) {
-            throw RequestException.validation(BAD_START + e.text());
+            throw RequestException.validation(BAD_START + ": " + e.text());
+        }
+    }
+
+    /** The same for a Query, which does not say in what the key differs from the schema. */
+    @Nullable ItemKey startKeyOfQuery(ReadTarget target) {
+        try {
+            return exclusiveStartKey == null ? null : target.startKey(exclusiveStartKey);
+        } catch (RequestException e) {
+            throw RequestException.validation(BAD_START);
         }
     }
 

@@ -208,6 +208,12 @@ class IndexesChangeTest {
                                 List.of(new IndexChange.Update("byYear", UNITS)),
                                 List.of()));
         assertThat(back.indexes().getFirst().throughput()).isEqualTo(UNITS);
+        var two = settled(apply(after, create("byGenre")));
+        assertRefused(
+                () -> apply(two, new TableChange(BillingMode.PROVISIONED, UNITS, null, null)),
+                ErrorCode.VALIDATION,
+                "One or more parameter values were invalid: ProvisionedThroughput must be"
+                        + " specified for index: byGenre,byYear");
         var going = apply(after, new IndexChange.Delete("byYear"));
         assertThat(apply(going, new TableChange(BillingMode.PROVISIONED, UNITS, null, null)))
                 .satisfies(
