@@ -110,8 +110,9 @@ final class GoodClient {
             long due = first;
             for (int i = 0; due < end; i++, due += PAUSE_NANOS) {
                 byte[] request =
+                        // Another item each time: what is there already would not be written.
                         i % 8 == 0
-                                ? Request.put(table, "good", number, "x".repeat(200))
+                                ? Request.put(table, "good", number, "x".repeat(200) + i)
                                 : Request.onKey("GetItem", table, "good", number);
                 Await.elapse(Duration.ofNanos(due - System.nanoTime()));
                 var answer = caller.call(request);

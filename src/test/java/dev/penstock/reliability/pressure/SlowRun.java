@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -121,13 +122,13 @@ final class SlowRun {
     }
 
     private static void warmUp(int port) throws InterruptedException {
-        var requests =
+        List<IntFunction<byte[]>> requests =
                 List.of(
-                        Request.query(TABLE, LARGE),
-                        Request.put(TABLE, "warm", 0, "x".repeat(200)),
-                        Request.onKey("GetItem", TABLE, "warm", 0));
+                        _ -> Request.query(TABLE, LARGE),
+                        i -> Request.put(TABLE, "warm", 0, "x".repeat(200) + i),
+                        _ -> Request.onKey("GetItem", TABLE, "warm", 0));
         var threads = new ArrayList<Thread>();
-        for (byte[] request : requests) {
+        for (IntFunction<byte[]> request : requests) {
             threads.add(Thread.ofPlatform().start(() -> repeat(port, request)));
         }
         for (Thread thread : threads) {
@@ -135,11 +136,11 @@ final class SlowRun {
         }
     }
 
-    private static void repeat(int port, byte[] request) {
+    private static void repeat(int port, IntFunction<byte[]> request) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         try (var caller = new Caller(port)) {
-            while (System.nanoTime() < end) {
-                caller.call(request);
+            for (int i = 0; System.nanoTime() < end; i++) {
+                caller.call(request.apply(i));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

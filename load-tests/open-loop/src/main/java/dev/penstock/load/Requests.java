@@ -56,11 +56,13 @@ final class Requests {
     }
 
     /**
-     * An item anywhere in a table, with a number by which a reader knows it again. Its price is this
-     * run's: the same item once more would be no change, and have no record.
+     * An item anywhere in one of some tables, which have as many places together as one has, with a
+     * number by which a reader knows it again. Its price is this run's: the same item once more would
+     * be no change, and have no record.
      */
-    byte[] put(String table, long number) {
-        return put(table, key(random.nextInt(COLLECTIONS * COLLECTION_ITEMS)), run, number);
+    byte[] put(String table, int tables, long number) {
+        int places = COLLECTIONS * COLLECTION_ITEMS / tables;
+        return put(table, key(random.nextInt(places)), run, number);
     }
 
     /** A new item behind those of a collection. */

@@ -55,7 +55,7 @@ final class StreamPuts {
             }
             int number = ages.next();
             Connection connection = idle.remove();
-            connection.send(requests.put(table(tables, number % tables), number), due);
+            connection.send(requests.put(table(tables, number % tables), tables, number), due);
             busy.put(connection, number);
             sent++;
         }
