@@ -73,8 +73,7 @@ public final class CreateTable implements Operation {
         tags.constrain(constraints);
         StreamRequest.constrain(constraints, stream);
         constraints.check();
-        // Before the keys: an index that is not built yet may use attributes that nothing else
-        // does.
+        // First: an index that is not built may use attributes that nothing else does.
         UnbuiltSettings.refuseInCreateTable(body);
 
         var mode = requireNonNullElse(settings.mode(), BillingMode.PROVISIONED);
